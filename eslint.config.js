@@ -1,0 +1,52 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const hostFree = ['src/**/*.ts'];
+
+export default defineConfig(
+  { ignores: ['dist/', 'src/bundled/', 'coverage/', 'reports/', '.stryker-tmp/'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // noUncheckedIndexedAccess makes the assertion the honest way to say "checked above".
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    // The core runs anywhere: no host, no clock, no randomness, no locale.
+    files: hostFree,
+    ignores: ['src/node/**', 'src/cli/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'console', 'require', '__dirname'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time is a parameter.' },
+        { object: 'Math', property: 'random', message: 'Randomness is a seed.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(localeCompare|toLocale.*)$/]',
+          message: 'Output is the same on every machine.',
+        },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is a parameter.',
+        },
+      ],
+    },
+  },
+);

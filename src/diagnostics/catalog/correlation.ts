@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const correlation = {} as const satisfies Entries<'correlation'>;

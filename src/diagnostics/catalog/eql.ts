@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const eql = {} as const satisfies Entries<'eql'>;

@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const esql = {} as const satisfies Entries<'esql'>;

@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const evaluate = {} as const satisfies Entries<'evaluate'>;

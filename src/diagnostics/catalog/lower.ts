@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const lower = {} as const satisfies Entries<'lower'>;

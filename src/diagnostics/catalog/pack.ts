@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const pack = {} as const satisfies Entries<'pack'>;

@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const pipeline = {} as const satisfies Entries<'pipeline'>;

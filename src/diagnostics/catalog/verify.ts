@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const verify = {} as const satisfies Entries<'verify'>;

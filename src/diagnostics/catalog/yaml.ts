@@ -1,0 +1,3 @@
+import type { Entries } from './entry.js';
+
+export const yaml = {} as const satisfies Entries<'yaml'>;
