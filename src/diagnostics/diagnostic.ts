@@ -1,8 +1,6 @@
-import type { Entry } from './catalog/entry.js';
+import type { Entry, Severity } from './catalog/entry.js';
 import { catalog, type Code } from './catalog/index.js';
 import type { Span } from './source.js';
-
-export type Severity = 'error' | 'warning' | 'info';
 
 /** A replacement of the text in `span`. */
 export interface TextEdit {

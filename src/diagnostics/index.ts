@@ -1,9 +1,9 @@
+export type { Severity } from './catalog/entry.js';
 export { catalog, type Code } from './catalog/index.js';
 export {
   diagnostic,
   hasErrors,
   type Diagnostic,
-  type Severity,
   type TextEdit,
 } from './diagnostic.js';
 export { all, andThen, failure, outcome, success, type Outcome } from './outcome.js';

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic.js';
+export type Severity = 'error' | 'warning' | 'info';
 
 /** What the catalogue says of one code. `{name}` in the message is a slot. */
 export interface Entry {
