@@ -12,4 +12,21 @@ export const cli = {
     about:
       'A file without a rule in it, or a folder without any `.yml` or `.yaml` file, is an error: it is more often a wrong path than an empty rule set.',
   },
+  'cli/not-utf8': {
+    severity: 'error',
+    message: '{path} is not UTF-8 text',
+    about:
+      'Rules, events and queries are UTF-8 (Sigma rules 2.1, "Yaml File"). A binary file, or one in another encoding, is not read.',
+  },
+  'cli/unknown-backend': {
+    severity: 'error',
+    message: 'there is no backend {id}',
+    about: '`isosigma list backends` names the query languages.',
+  },
+  'cli/cannot-write': {
+    severity: 'error',
+    message: 'cannot write to {path}: {reason}',
+    about:
+      'The output folder could not be made or written to. No half-written file is left behind.',
+  },
 } as const satisfies Entries<'cli'>;

@@ -1,0 +1,69 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  diagnostic,
+  failure,
+  success,
+  type Diagnostic,
+  type Outcome,
+  type SourceFile,
+} from '../diagnostics/index.js';
+
+const ruleFile = /(?<!\.test)\.ya?ml$/i;
+
+/** The files that could be read, and what is to say of the others. */
+export interface Sources {
+  readonly sources: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The rule files that the paths name: a file as it is, a folder with all its `.yml` and `.yaml`
+ * files but `.test.yml` (recursively, in byte order), `-` for standard input. A file that cannot be
+ * read costs that file alone.
+ *
+ * Errors: `cli/no-such-file`, `cli/no-rules` for a folder without any, `cli/not-utf8`.
+ */
+export async function readSources(paths: readonly string[]): Promise<Sources> {
+  const diagnostics: Diagnostic[] = [];
+  const sources: SourceFile[] = [];
+  for (const path of paths) {
+    const files = await filesAt(path);
+    if (files?.length === 0) diagnostics.push(diagnostic('cli/no-rules', undefined, { path }));
+    for (const file of files ?? [path]) {
+      const source = await readSource(file);
+      diagnostics.push(...source.diagnostics);
+      if (source.ok) sources.push(source.value);
+    }
+  }
+  return { sources, diagnostics };
+}
+
+/** The rule files of a folder; undefined for what is no folder. */
+async function filesAt(path: string): Promise<readonly string[] | undefined> {
+  const found = path === '-' ? undefined : await stat(path).catch(() => undefined);
+  if (!found?.isDirectory()) return undefined;
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && ruleFile.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** One file, or standard input for `-`. */
+export async function readSource(path: string): Promise<Outcome<SourceFile>> {
+  const bytes = await (path === '-' ? readStandardInput() : readFile(path).catch(() => undefined));
+  if (!bytes) return failure(diagnostic('cli/no-such-file', undefined, { path }));
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return success({ name: path, text });
+  } catch {
+    return failure(diagnostic('cli/not-utf8', undefined, { path }));
+  }
+}
+
+async function readStandardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
