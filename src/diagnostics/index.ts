@@ -1,11 +1,6 @@
 export type { Severity } from './catalog/entry.js';
 export { catalog, type Code } from './catalog/index.js';
-export {
-  diagnostic,
-  hasErrors,
-  type Diagnostic,
-  type TextEdit,
-} from './diagnostic.js';
+export { diagnostic, hasErrors, type Diagnostic, type TextEdit } from './diagnostic.js';
 export { all, andThen, failure, outcome, success, type Outcome } from './outcome.js';
 export {
   lineText,
@@ -15,3 +10,4 @@ export {
   type SourceFile,
   type Span,
 } from './source.js';
+export { didYouMean, suggest } from './suggest.js';
