@@ -1,0 +1,58 @@
+import type { Entries } from './entry.js';
+
+export const lowerCorrelation = {
+  'lower/correlation-default-tumbling': {
+    severity: 'warning',
+    message:
+      'the condition is no lower bound, so the window is tumbling: fixed bins, from 1970 in UTC',
+    about:
+      'Some sliding window, however few events it holds, satisfies an upper bound, an equality or a negation for almost every group, so it would say nothing. The default is then to cut the time into bins; `window: tumbling` makes the choice explicit and silences the warning.',
+  },
+  'lower/correlation-sliding-not-lower-bound': {
+    severity: 'warning',
+    message: 'over a sliding window this condition says little, for it is no lower bound',
+    about:
+      'A sliding window ends at every event, also at the first of a group. On the way up a count passes every smaller number, so an upper bound or an equality holds for nearly every group, and a negation means "not yet". `window: tumbling` or `window: total` give such a condition a meaning.',
+  },
+  'lower/correlation-never': {
+    severity: 'warning',
+    message: 'this condition never holds, whatever the events',
+    about:
+      'No window satisfies the condition, whatever the events, so the rule never alerts. Groups exist only through an event: a count of zero is never seen.',
+  },
+  'lower/correlation-always': {
+    severity: 'warning',
+    message: 'this condition holds for every group that has an event',
+    about:
+      'Every group that has an event alerts, so the correlation adds nothing to the rules that it refers to.',
+  },
+  'lower/correlation-ordered-condition': {
+    severity: 'error',
+    message: 'temporal_ordered needs all {count} of its rules',
+    about:
+      'The order of some of the rules is not defined: which of them, and in which order? Leave the condition out, or use temporal, which counts rules without an order.',
+  },
+  'lower/correlation-percentile-missing': {
+    severity: 'error',
+    message: 'value_percentile needs `percentile` in its condition',
+    about:
+      'The specification defines no default and no key; `percentile: 95` beside the bound is what pySigma reads. The rank is the nearest: the smallest value that at least so many per cent do not exceed.',
+  },
+  'lower/correlation-unknown-rule': {
+    severity: 'error',
+    message: "the correlation refers to no rule '{name}'",
+    about: 'The names in an extended condition are those of the rules that the correlation lists.',
+  },
+  'lower/correlation-quantifier': {
+    severity: 'error',
+    message: "'1 of' and 'all of' have no meaning in the condition of a correlation",
+    about:
+      'The extended condition of a correlation joins rules by name with and, or and not. `gte: 1` says "one of them".',
+  },
+  'lower/correlation-inner-field': {
+    severity: 'error',
+    message: "'{rule}' is a correlation that is not grouped by {fields}",
+    about:
+      'The alerts of a correlation carry the fields that it is grouped by, and nothing else. Add the field to the group-by of the inner rule, or take it out of the outer one.',
+  },
+} as const satisfies Entries<'lower'>;

@@ -1,0 +1,138 @@
+import {
+  all,
+  andThen,
+  diagnostic,
+  outcome,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.js';
+import {
+  boundHolds,
+  type BaseRule,
+  type CorrelationCondition,
+  type CorrelationRule,
+  type Field,
+  type Rule,
+} from '../ir/index.js';
+import type { CorrelationDocument, ResolvedBase, ResolvedCorrelation } from '../syntax/index.js';
+import { isCalled, lowerCondition } from './correlation/condition.js';
+import { outcomesOf } from './correlation/outcomes.js';
+import { windowOf, windowWarnings } from './correlation/window.js';
+
+/**
+ * The meaning of a correlation (Sigma correlation rules 2.1; docs/semantics-correlations.md for what
+ * they leave open). Errors: a part that has no meaning, and whatever is wrong with a referenced rule.
+ */
+export function lowerCorrelation(
+  { document, bases }: ResolvedCorrelation,
+  lowerBase: (rule: ResolvedBase['rule']) => Outcome<Rule>,
+): Outcome<CorrelationRule> {
+  return andThen(all(bases.map((base) => lowerReference(base, document, lowerBase))), (lowered) =>
+    andThen(lowerCondition(document, bases), (condition) => {
+      const window = windowOf(document, condition);
+      const { header, type, timespan, percentile, span } = document;
+      const rule: CorrelationRule = {
+        kind: 'correlation',
+        header,
+        type,
+        bases: lowered,
+        groupBy: document.groupBy.map(({ value }) => value),
+        timespan,
+        window,
+        onMissingKey: header.isosigma?.onMissingKey ?? 'drop',
+        ...(header.isosigma?.range && { range: header.isosigma.range }),
+        condition,
+        ...(percentile !== undefined && { percentile }),
+        output: header.isosigma?.output ?? [],
+        sort: header.isosigma?.sort ?? [],
+        span,
+      };
+      return outcome(rule, [
+        ...windowWarnings(document, condition, window),
+        ...checkCondition(document, condition, bases.length),
+      ]);
+    }),
+  );
+}
+
+/** A referenced rule with its own field for every name that the correlation uses. */
+function lowerReference(
+  base: ResolvedBase,
+  document: CorrelationDocument,
+  lowerBase: (rule: ResolvedBase['rule']) => Outcome<Rule>,
+): Outcome<BaseRule> {
+  const fieldCalled = (name: string): Field => {
+    const alias = document.aliases.find((each) => each.name.value === name);
+    const own = alias?.fields.find(({ rule }) => isCalled(base, rule.value));
+    return { name: own?.field.value ?? name, type: 'any' };
+  };
+  const keys = document.groupBy.map(({ value }) => fieldCalled(value));
+  const values = document.fields.map(({ value }) => fieldCalled(value));
+  const outputs = (document.header.isosigma?.output ?? []).flatMap(({ name, field }) =>
+    field === undefined ? [] : [[name, fieldCalled(field)] as const],
+  );
+  return andThen(lowerBase(base.rule), (rule) => {
+    const fields = [...keys, ...values, ...outputs.map(([, field]) => field)];
+    const lowered = {
+      name: base.reference,
+      rule,
+      keys,
+      values,
+      outputs: Object.fromEntries(outputs),
+    };
+    return outcome(lowered, checkInnerFields(base, rule, fields));
+  });
+}
+
+/** The alerts of an inner correlation carry its group-by fields and nothing else. */
+function checkInnerFields(
+  { reference, span }: ResolvedBase,
+  rule: Rule,
+  fields: readonly Field[],
+): readonly Diagnostic[] {
+  if (rule.kind === 'detection') return [];
+  const missing = new Set(
+    fields.map(({ name }) => name).filter((name) => !rule.groupBy.includes(name)),
+  );
+  if (missing.size === 0) return [];
+  const names = [...missing].map((name) => `'${name}'`).join(', ');
+  return [
+    diagnostic(
+      'lower/correlation-inner-field',
+      span,
+      { rule: reference, fields: names },
+      { help: `add ${names} to the group-by of '${reference}', or leave it out here` },
+    ),
+  ];
+}
+
+function checkCondition(
+  { type, percentile, span, bounds, extended }: CorrelationDocument,
+  condition: CorrelationCondition,
+  rules: number,
+): readonly Diagnostic[] {
+  const place = extended?.span ?? bounds[0]?.span ?? span;
+  if (type === 'value_percentile' && percentile === undefined) {
+    const help = 'write for example `percentile: 95` in `condition`';
+    return [diagnostic('lower/correlation-percentile-missing', place, {}, { help })];
+  }
+  if (type === 'temporal_ordered' && !wantsEveryRule(condition, rules)) {
+    const help = 'leave the condition out, or use temporal, which counts rules in any order';
+    return [diagnostic('lower/correlation-ordered-condition', place, { count: rules }, { help })];
+  }
+  switch (outcomesOf(type, condition, rules)) {
+    case 'none':
+      return [diagnostic('lower/correlation-never', place, {})];
+    case 'all':
+      return [diagnostic('lower/correlation-always', place, {})];
+    case 'some':
+      return [];
+  }
+}
+
+/** Whether all rules keep the condition, and fewer do not. */
+function wantsEveryRule(condition: CorrelationCondition, rules: number): boolean {
+  if (condition.kind === 'extended') return false;
+  const keeps = (value: number) => condition.bounds.every((bound) => boundHolds(bound, value));
+  return keeps(rules) && Array.from({ length: rules }, (_, fewer) => fewer).every((n) => !keeps(n));
+}
