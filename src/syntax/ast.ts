@@ -166,6 +166,8 @@ export interface BrokenDocument {
   readonly title?: string;
   readonly id?: string;
   readonly name?: string;
+  /** The rules that it filters, where it is a filter. */
+  readonly filters?: FilterDocument['rules'];
   readonly span: Span;
   /** At least one error. */
   readonly diagnostics: readonly Diagnostic[];

@@ -41,3 +41,5 @@ export {
   type YamlMap,
   type YamlScalar,
 } from './yaml/tree.js';
+export { parse } from './parse/parse.js';
+export { parseCondition } from './parse/condition.js';

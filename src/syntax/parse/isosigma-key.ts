@@ -1,0 +1,99 @@
+import { diagnostic } from '../../diagnostics/index.js';
+import { validate } from '../../bundled/isosigma-schema.js';
+import type { IsosigmaKey, Json, OutputColumn, TimeRange } from '../ast.js';
+import { checkSchema } from '../yaml/schema.js';
+import { entryOf, type Yaml } from '../yaml/tree.js';
+import { milliseconds } from './duration.js';
+import type { Report } from './read.js';
+
+const aggregates = ['count', 'set', 'distinct', 'min', 'max'] as const;
+
+/** What the schema lets through. */
+interface Written {
+  readonly window?: 'sliding' | 'tumbling' | 'total';
+  readonly 'on-missing-key'?: 'drop' | 'group';
+  readonly range?: WrittenRange;
+  readonly output?: readonly WrittenColumn[];
+  readonly sort?: readonly string[];
+  readonly ads?: Json;
+}
+
+type WrittenRange =
+  | { readonly from: string | number; readonly to: string | number }
+  | { readonly offset: number }
+  | { readonly containing: string };
+
+type WrittenColumn = { readonly name: string; readonly agg?: OutputColumn['aggregate'] } & {
+  readonly field?: string;
+} & { readonly [K in OutputColumn['aggregate']]?: null };
+
+/** The `isosigma:` key, checked against its schema. */
+export function readIsosigmaKey(node: Yaml, report: Report): IsosigmaKey | undefined {
+  const checked = checkSchema(validate, node, (span, reason, extra) =>
+    diagnostic('rule/isosigma-key', span, { reason }, extra),
+  );
+  if (!checked.ok) {
+    checked.diagnostics.forEach(report);
+    return undefined;
+  }
+  const written = checked.value as Written;
+  const range = written.range && readRange(written.range, complain(node, 'range', report));
+  const output = written.output?.map(column);
+  for (const { name, aggregate, field } of output ?? []) {
+    const takesField = { count: false, set: true, distinct: true }[aggregate as string];
+    if (takesField === undefined || takesField === (field !== undefined)) continue;
+    const reason = `'${aggregate}' of the column '${name}' ${takesField ? 'needs a' : 'has no'} field`;
+    complain(node, 'output', report)(reason);
+  }
+  return {
+    ...(written.window && { window: written.window }),
+    ...(written['on-missing-key'] && { onMissingKey: written['on-missing-key'] }),
+    ...(range && { range }),
+    ...(output && { output }),
+    ...(written.sort && { sort: written.sort }),
+    ...(written.ads !== undefined && { ads: written.ads }),
+    span: node.span,
+  };
+}
+
+function complain(node: Yaml, key: string, report: Report): (reason: string) => undefined {
+  const span = (node.kind === 'map' && entryOf(node, key)?.key.span) || node.span;
+  return (reason) => {
+    report(diagnostic('rule/isosigma-key', span, { reason }));
+  };
+}
+
+function readRange(
+  written: WrittenRange,
+  complain: (reason: string) => undefined,
+): TimeRange | undefined {
+  if ('offset' in written) return { kind: 'month-offset', offset: written.offset };
+  if ('containing' in written) {
+    const before = written.containing === 'now' ? 0 : milliseconds(written.containing.slice(4));
+    return before === undefined
+      ? complain(`'${written.containing}' is longer ago than a hundred years`)
+      : { kind: 'month-containing', before };
+  }
+  const [from, to] = [written.from, written.to].map(epochMilliseconds) as [number, number];
+  if (Number.isNaN(from)) return complain(`there is no time '${written.from}'`);
+  if (Number.isNaN(to)) return complain(`there is no time '${written.to}'`);
+  return from < to
+    ? { kind: 'absolute', from, to }
+    : complain("the time 'to' must be after the time 'from'");
+}
+
+/** Of a text that the schema's pattern let through; `NaN` for a day that no calendar has. */
+function epochMilliseconds(time: string | number): number {
+  if (typeof time === 'number') return time;
+  const day = new Date(`${time.slice(0, 10)}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(time.slice(0, 10));
+  return exists ? Date.parse(time.toUpperCase()) : NaN;
+}
+
+function column(written: WrittenColumn): OutputColumn {
+  const aggregate =
+    written.agg ?? aggregates.find((name) => Object.hasOwn(written, name)) ?? 'count';
+  const { name, field } = written;
+  // `@time` is the event's time, which is what min and max are of when they name no field.
+  return { name, aggregate, ...(field !== undefined && field !== '@time' && { field }) };
+}
