@@ -1,3 +1,5 @@
+export { conjunction, disjunction, negation } from './build.js';
+export { canonicalDecimal, compareDecimals } from './decimal.js';
 export {
   childrenOf,
   fold,
@@ -5,6 +7,7 @@ export {
   type PredicateKind,
   type PredicateOf,
 } from './fold.js';
+export { boundHolds, expressionHolds } from './holds.js';
 export {
   acceptsEmpty,
   anyOne,

@@ -32,23 +32,6 @@ export const lowerCorrelation = {
     about:
       'The order of some of the rules is not defined: which of them, and in which order? Leave the condition out, or use temporal, which counts rules without an order.',
   },
-  'lower/correlation-percentile-missing': {
-    severity: 'error',
-    message: 'value_percentile needs `percentile` in its condition',
-    about:
-      'The specification defines no default and no key; `percentile: 95` beside the bound is what pySigma reads. The rank is the nearest: the smallest value that at least so many per cent do not exceed.',
-  },
-  'lower/correlation-unknown-rule': {
-    severity: 'error',
-    message: "the correlation refers to no rule '{name}'",
-    about: 'The names in an extended condition are those of the rules that the correlation lists.',
-  },
-  'lower/correlation-quantifier': {
-    severity: 'error',
-    message: "'1 of' and 'all of' have no meaning in the condition of a correlation",
-    about:
-      'The extended condition of a correlation joins rules by name with and, or and not. `gte: 1` says "one of them".',
-  },
   'lower/correlation-inner-field': {
     severity: 'error',
     message: "'{rule}' is a correlation that is not grouped by {fields}",

@@ -1,0 +1,3 @@
+export { lower } from './lower.js';
+export type { Modifier, Placeholders } from './modifiers/modifier.js';
+export { modifiers } from './modifiers/registry.js';
