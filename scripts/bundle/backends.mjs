@@ -1,0 +1,64 @@
+// Every backends/<id>/ becomes src/bundled/backend-<id>.ts: the manifest, checked against
+// schema/backend.schema.json, and the templates, precompiled, so that no run reads a file, parses
+// YAML or compiles a template. backends.ts names them all and loads each on demand.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import Handlebars from 'handlebars';
+import { load } from 'js-yaml';
+
+const layoutOnly = { noEscape: true, strict: true, knownHelpersOnly: true, preventIndent: true };
+
+export default function backends(root) {
+  const folder = join(root, 'backends');
+  const schema = JSON.parse(readFileSync(join(root, 'schema', 'backend.schema.json'), 'utf8'));
+  const validate = new Ajv.default({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  const ids = readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, 'backend.yml')))
+    .sort();
+  const modules = ids.map((id) => {
+    const manifest = load(readFileSync(join(folder, id, 'backend.yml'), 'utf8'));
+    if (!validate(manifest)) {
+      const problems = validate.errors.map((each) => `${each.instancePath} ${each.message}`);
+      throw new Error(`backends/${id}/backend.yml:\n${problems.join('\n')}`);
+    }
+    return [`backend-${id}.ts`, moduleOf(manifest, join(folder, id))];
+  });
+  return Object.fromEntries([...modules, ['backends.ts', indexOf(ids)]]);
+}
+
+function moduleOf(manifest, folder) {
+  const stages = readdirSync(join(folder, 'stages')).sort();
+  return [
+    '// @ts-nocheck',
+    '/* eslint-disable */',
+    `export const manifest = JSON.parse(${JSON.stringify(JSON.stringify(manifest))});`,
+    `export const query = ${template(join(folder, 'query.hbs'))};`,
+    'export const stages = {',
+    ...stages.map(
+      (file) => `${JSON.stringify(file.slice(0, -4))}: ${template(join(folder, 'stages', file))},`,
+    ),
+    '};',
+    '',
+  ].join('\n');
+}
+
+function template(file) {
+  return Handlebars.precompile(readFileSync(file, 'utf8').replace(/\n$/, ''), layoutOnly);
+}
+
+function indexOf(ids) {
+  return [
+    '/* eslint-disable */',
+    `export const backendIds = ${JSON.stringify(ids)} as const;`,
+    'export type BackendId = (typeof backendIds)[number];',
+    'export const backendModules: Readonly<Record<BackendId, () => Promise<{',
+    '  readonly manifest: unknown;',
+    '  readonly query: unknown;',
+    '  readonly stages: Readonly<Record<string, unknown>>;',
+    '}>>> = {',
+    ...ids.map((id) => `  ${JSON.stringify(id)}: () => import('./backend-${id}.js'),`),
+    '};',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,24 @@
+/**
+ * What always holds, or what no interpreter can know: the ground that a certificate stands on. The
+ * ids are printed with every query; pipelines add their own.
+ */
+export const assumptions: Readonly<Record<string, string>> = {
+  'ascii-case-folding':
+    'Case is ignored for ASCII letters; for other letters engines differ, and the rule names some.',
+  'field-extraction': 'The fields of an event are extracted, under the names that the query uses.',
+  'millisecond-time': 'Times are read to the millisecond.',
+  'kusto-strings':
+    'A string column is never null; the empty string stands for a value that is missing.',
+  'splunk-segmentation':
+    'The index finds every event whose field has the value, also where a wildcard starts or splits a token.',
+  'splunk-empty-values':
+    'A field that is extracted as the empty string is present (`f=*`, `f=""`).',
+  'splunk-pcre': 'Regular expressions match texts by code point and stay within match_limit.',
+  'elastic-mapping':
+    'Fields are mapped with the types of the pipeline, and no value is longer than ignore_above.',
+  'elastic-regexp': 'The expression stays within index.max_regex_length and the state limit.',
+  'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
+  'address-text': 'A text that holds an address holds nothing but the address.',
+  'double-precision': 'Numbers that are compared fit a double without loss.',
+  'keyword-fields': 'The fields that the query searches hold the whole text of the event.',
+};

@@ -1,0 +1,49 @@
+import type { Expression, Operation } from './query-plan.js';
+
+/** ORed tests that share a list form as one test with several values, at the place of the first. */
+export function listed(operands: readonly Expression[], limit: number): readonly Expression[] {
+  const groups = new Map<unknown, Expression[]>();
+  for (const operand of operands) {
+    const key = (operand.kind === 'operation' && listKey(operand)) || operand;
+    const group = groups.get(key);
+    if (group) group.push(operand);
+    else groups.set(key, [operand]);
+  }
+  return [...groups.values()].flatMap((group): readonly Expression[] =>
+    group.length === 1 ? group : merged(group as readonly Operation[], limit),
+  );
+}
+
+function listKey({ test, field, subject, guarded }: Operation): string | undefined {
+  return (
+    test.listKey && `${test.listKey}\n${subject}\n${guarded}\n${field.expression ?? field.name}`
+  );
+}
+
+function merged(group: readonly Operation[], limit: number): readonly Operation[] {
+  return chunks(
+    group.flatMap(({ values }) => values),
+    limit,
+  ).map((values) => ({ ...group[0]!, values }));
+}
+
+/**
+ * A connective whose chains are short: parsers are as deep as a chain is long (Microsoft's stops at
+ * about 490 terms), so a long one becomes a chain of parenthesised chains.
+ */
+export function chained(
+  kind: 'and' | 'or',
+  operands: readonly Expression[],
+  limit: number,
+): Expression {
+  if (operands.length === 1) return operands[0]!;
+  if (operands.length <= limit) return { kind, operands };
+  const parts = chunks(operands, limit).map((part) => chained(kind, part, limit));
+  return chained(kind, parts, limit);
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}

@@ -1,0 +1,117 @@
+import type { FieldType, TimePartAtom } from '../ir/index.js';
+import type { RegexFlavour } from '../regex/index.js';
+import type { ConnectiveKey, TestKey } from './operators.js';
+
+/** `backends/<id>/backend.yml`: how a query language says things (schema/backend.schema.json). */
+export interface Manifest {
+  readonly id: string;
+  readonly title: string;
+  /** Of query files, without the dot. */
+  readonly extension: string;
+  /** The pipeline that is used where none is named. */
+  readonly pipeline: string;
+  /** What to name where this language cannot say something. */
+  readonly alternative?: string;
+  /** Ids of what every query of this backend takes for granted (src/plan/assumptions.ts). */
+  readonly assumptions: readonly string[];
+  readonly quotings: Readonly<Record<string, readonly Quoting[]>>;
+  readonly literals: Readonly<Record<string, Literal>>;
+  /** The regular expression engine. */
+  readonly regex: RegexFlavour;
+  /** How a table or index is written; absent where the query names none. */
+  readonly source?: Name;
+  readonly limits: { readonly list: number; readonly chain: number };
+  /** Whether the scope of the log source stands in a filter stage of its own. */
+  readonly scope: 'apart' | 'merged';
+  /** Where a keyword looks if the pipelines do not say. */
+  readonly keyword: { readonly field: string } | Unsupported;
+  readonly types: Readonly<Record<FieldType, ColumnType>>;
+  /** In order of preference. With two, what the first cannot say is said in the second. */
+  readonly contexts: Readonly<Record<string, ContextManifest>>;
+  readonly parts: Readonly<Record<TimePartAtom['part'], string | Unsupported>>;
+}
+
+export interface Unsupported {
+  readonly unsupported: string;
+}
+
+/** One way to quote; of several, the first whose `fits` accepts the text is taken. */
+export interface Quoting {
+  readonly fits?: string;
+  readonly open: string;
+  readonly close: string;
+  readonly escape?: Readonly<Record<string, string>>;
+  /** For control characters that `escape` does not name; `{hex2}`, `{hex4}` are slots. */
+  readonly control?: string;
+}
+
+/** How the value of an operator is written. */
+export interface Literal {
+  readonly quoting: string;
+  /** With it the literal takes a whole pattern; without, only the text in it. */
+  readonly 'any-run'?: string;
+  readonly 'any-one'?: string;
+  /** Escapes of the pattern's own level, below those of the quoting. */
+  readonly escape?: Readonly<Record<string, string>>;
+  readonly before?: string;
+  readonly after?: string;
+  /** Texts that the literal cannot hold. */
+  readonly forbids?: string;
+  readonly 'lower-case'?: boolean;
+}
+
+/** How a name is written. */
+export interface Name {
+  readonly bare: string;
+  readonly reserved?: readonly string[];
+  /** Names are quoted one segment at a time. */
+  readonly separator?: string;
+  readonly quoting: string;
+  /** What a name becomes that the target may not know. */
+  readonly optional?: string;
+}
+
+/** What a column of this type holds, and how a test on text reads it (`{field}`, or a cast). */
+export interface ColumnType {
+  readonly holds: 'text' | 'number' | 'boolean' | 'address' | 'time';
+  readonly text: string | Unsupported;
+  readonly classes?: readonly string[];
+}
+
+export interface ContextManifest {
+  readonly field: Name;
+  readonly group: string;
+  readonly connectives: Readonly<Record<ConnectiveKey, ConnectiveManifest>>;
+  readonly tests: Readonly<Record<TestKey, Unsupported | TestManifest | readonly TestManifest[]>>;
+  /** Makes a test that may be null two-valued; used under negation. */
+  readonly guard?: {
+    readonly text: string;
+    readonly strength: number;
+    readonly operand: number;
+    readonly only?: 'optional';
+  };
+  readonly classes?: readonly string[];
+}
+
+/** `text` joins two operands or, for `not` and the constants, is the whole text. */
+export interface ConnectiveManifest {
+  readonly text: string;
+  readonly strength: number;
+  /** The strength that an operand must have to stand without parentheses. */
+  readonly operand?: number;
+}
+
+/** One way to say a test; of several, the first that can hold the value is taken. */
+export interface TestManifest {
+  readonly text: string;
+  /** Several values of one field at once. */
+  readonly list?: string;
+  readonly value?: string;
+  readonly strength: number;
+  /** The result is null rather than false on a missing value. */
+  readonly nullable?: boolean;
+  /** Only for expressions that the empty string does not match. */
+  readonly 'rejects-empty'?: boolean;
+  readonly classes?: readonly string[];
+  readonly assumptions?: readonly string[];
+}

@@ -1,0 +1,75 @@
+import type { Field, Pattern } from '../ir/index.js';
+import type { Test } from './backend.js';
+
+/** A rule arranged for a backend; nothing is left to decide but the text. */
+export interface QueryPlan {
+  readonly kind: 'query-plan';
+  /** One, but for a union. */
+  readonly queries: readonly PlannedQuery[];
+  readonly certificate: Certificate;
+  /** Ids of assumptions (src/plan/assumptions.ts) that the certificate rests on. */
+  readonly assumptions: readonly string[];
+  /** What the columns of a correlation's rows mean. */
+  readonly columns?: { readonly keys: readonly string[]; readonly at: string };
+}
+
+export interface PlannedQuery {
+  /** Table or index; absent where the query names none. */
+  readonly source?: string;
+  readonly stages: readonly Stage[];
+}
+
+export type Stage = FilterStage | DeriveStage;
+
+/** Keeps the rows for which the expression is true. */
+export interface FilterStage {
+  readonly kind: 'filter';
+  readonly context: string;
+  readonly expression: Expression;
+}
+
+/** Adds columns of 0 and 1. */
+export interface DeriveStage {
+  readonly kind: 'derive';
+  readonly context: string;
+  readonly columns: readonly { readonly name: string; readonly expression: Expression }[];
+}
+
+/** A condition whose every test has its words; only parentheses are left to the renderer. */
+export type Expression =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression[] }
+  | { readonly kind: 'not'; readonly operand: Expression }
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | Operation;
+
+export interface Operation {
+  readonly kind: 'operation';
+  readonly test: Test;
+  readonly field: Field;
+  /** The subject: `{field}` or a cast around it. */
+  readonly subject: string;
+  readonly other?: Field;
+  readonly otherSubject?: string;
+  /** One, or several for the list form. */
+  readonly values: readonly Pattern[];
+  /** Values of further slots (`operator`, `part`). */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly optional: boolean;
+  readonly guarded: boolean;
+}
+
+export type CertificateLevel = 'EXACT' | 'SUBSET' | 'SUPERSET' | 'UNION';
+
+/** What is promised: the same rows as the rule, on data of the classes. */
+export interface Certificate {
+  readonly level: CertificateLevel;
+  /** Sorted. */
+  readonly classes: readonly string[];
+  readonly queries: number;
+}
+
+/** `EXACT/no-empty+scalar`, `UNION(6)`. */
+export function certificateText({ level, classes, queries }: Certificate): string {
+  const name = level === 'UNION' ? `UNION(${queries})` : level;
+  return classes.length === 0 ? name : `${name}/${classes.join('+')}`;
+}

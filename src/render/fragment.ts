@@ -1,0 +1,79 @@
+import type { Field } from '../ir/index.js';
+import { fill, type Context, type Expression, type Operation } from '../plan/index.js';
+
+/** Query text and how strongly it holds together. */
+export interface Fragment {
+  readonly text: string;
+  readonly strength: number;
+}
+
+/** Where a condition gets longer than this, every operand of its connectives has its own line. */
+const lineWidth = 100;
+
+/** The condition as text. Parentheses come from the strengths in the manifest, and from here only. */
+export function fragment(expression: Expression, context: Context): Fragment {
+  switch (expression.kind) {
+    case 'constant': {
+      const { text, strength } = context.connectives[expression.value ? 'true' : 'false'];
+      return { text, strength };
+    }
+    case 'not': {
+      const { text, strength, operand } = context.connectives.not;
+      const held = hold(fragment(expression.operand, context), operand, context);
+      return { text: text.replace('{operand}', () => held), strength };
+    }
+    case 'and':
+    case 'or': {
+      const { text, strength, operand } = context.connectives[expression.kind];
+      const held = expression.operands.map((each) =>
+        hold(fragment(each, context), operand, context),
+      );
+      return { text: joined(held, text), strength };
+    }
+    case 'operation':
+      return operationFragment(expression, context);
+  }
+}
+
+function joined(operands: readonly string[], word: string): string {
+  const length = operands.reduce((sum, each) => sum + each.length + word.length + 2, 0);
+  const long = length > lineWidth || operands.some((each) => each.includes('\n'));
+  return operands.join(long ? `\n${word} ` : ` ${word} `);
+}
+
+/** The text, in parentheses if it is weaker than its place. */
+export function hold({ text, strength }: Fragment, needed: number, context: Context): string {
+  if (strength >= needed) return text;
+  return fill(context.group, { text: text.includes('\n') ? `\n${indented(text)}\n` : text });
+}
+
+/** Literals hold no line breaks, so every line is one of the layout. */
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+function operationFragment(operation: Operation, context: Context): Fragment {
+  const { test, field, subject, other, values, optional } = operation;
+  const written = test.literal ? values.map(test.literal.write) : [];
+  const slots: Record<string, string> = {
+    field: named(field, subject, context, optional),
+    value: written[0] ?? '',
+    values: written.join(', '),
+    ...operation.words,
+  };
+  if (other) slots['other'] = named(other, operation.otherSubject!, context, optional);
+  const text = fill(written.length > 1 ? test.list! : test.text, slots);
+  const { guard } = context;
+  if (!operation.guarded || !guard) return { text, strength: test.strength };
+  const atom = hold({ text, strength: test.strength }, guard.operand, context);
+  return { text: fill(guard.text, { ...slots, atom }), strength: guard.strength };
+}
+
+function named(
+  { name, expression }: Field,
+  subject: string,
+  context: Context,
+  optional: boolean,
+): string {
+  return subject.replace('{field}', () => expression ?? context.field(name, optional));
+}

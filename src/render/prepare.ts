@@ -1,0 +1,73 @@
+import {
+  connectives,
+  slotText,
+  tests,
+  type Backend,
+  type Connective,
+  type Context,
+  type ContextManifest,
+  type Manifest,
+  type Template,
+  type Test,
+  type TestManifest,
+  type Unsupported,
+} from '../plan/index.js';
+import { literalWriter } from './literals.js';
+import { nameWriter } from './names.js';
+
+/** Makes a manifest ready, once: whatever does not depend on a rule is done here. */
+export function prepareBackend(
+  manifest: Manifest,
+  templates: { readonly query: Template; readonly stages: Readonly<Record<string, Template>> },
+): Backend {
+  const source = manifest.source && nameWriter(manifest.source, manifest.quotings);
+  return {
+    manifest,
+    contexts: Object.entries(manifest.contexts).map(([name, context]) =>
+      prepareContext(name, context, manifest),
+    ),
+    source: source && ((name) => source(name, false)),
+    ...templates,
+  };
+}
+
+function prepareContext(name: string, context: ContextManifest, manifest: Manifest): Context {
+  const { field, group, guard, classes = [] } = context;
+  return {
+    name,
+    field: nameWriter(field, manifest.quotings),
+    group: slotText(group),
+    connectives: record(connectives, (key): Connective => {
+      const { text, strength, operand = 0 } = context.connectives[key];
+      return { text, strength, operand };
+    }),
+    tests: record(tests, (key) => prepareTests(context.tests[key], manifest)),
+    ...(guard && { guard: { ...guard, text: slotText(guard.text) } }),
+    classes,
+  };
+}
+
+function prepareTests(
+  entry: Unsupported | TestManifest | readonly TestManifest[],
+  { literals, quotings }: Manifest,
+): readonly Test[] | string {
+  if ('unsupported' in entry) return entry.unsupported;
+  const ways = 'text' in entry ? [entry] : entry;
+  return ways.map(({ text, list, value, ...rest }) => ({
+    text: slotText(text),
+    ...(list !== undefined && { list: slotText(list), listKey: `${list}\n${value}` }),
+    ...(value !== undefined && { literal: literalWriter(literals[value]!, quotings) }),
+    strength: rest.strength,
+    nullable: rest.nullable ?? false,
+    rejectsEmpty: rest['rejects-empty'] ?? false,
+    classes: rest.classes ?? [],
+    assumptions: rest.assumptions ?? [],
+  }));
+}
+
+function record<Key extends string, Value>(
+  keys: readonly Key[],
+  valueOf: (key: Key) => Value,
+): Readonly<Record<Key, Value>> {
+  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>;
+}
