@@ -1,0 +1,68 @@
+import type { LogSource } from '../syntax/index.js';
+import type { FieldMapping, Pipeline, Source, TargetSpec } from './pipeline.js';
+import { logSourceKey } from './pipeline.js';
+import type { Home } from './map-target.js';
+
+/** The places where the pipelines keep a log source, best first: a later pipeline's come first. */
+export function homesOf(
+  logSource: LogSource,
+  pipelines: readonly Pipeline[],
+  vars: ReadonlyMap<string, string>,
+  final: ReadonlySet<string>,
+): readonly Home[] {
+  const found = sourcesOf(logSource, pipelines);
+  const overrides = new Map<string, FieldMapping>(
+    found.flatMap(({ source }) => [...source.fields]),
+  );
+  return found.toReversed().flatMap(({ source, pipeline }) =>
+    source.targets
+      .filter((spec) => chosen(spec, vars))
+      .map((spec): Home => {
+        const columns = spec.table === undefined ? undefined : columnsOf(spec.table, pipelines);
+        const users = pipelines.filter(
+          (each) => each === pipeline || each.transformations.length > 0,
+        );
+        return {
+          spec,
+          pipelines: users.map(({ id }) => id),
+          overrides,
+          final,
+          ...(columns && { columns }),
+          variable: (text) => substitute(text, pipeline, vars),
+        };
+      }),
+  );
+}
+
+/** The pipelines' entries for a log source; those for any log source count where there is no other. */
+function sourcesOf(
+  logSource: LogSource,
+  pipelines: readonly Pipeline[],
+): readonly { readonly pipeline: Pipeline; readonly source: Source }[] {
+  const named = (key: string): readonly { pipeline: Pipeline; source: Source }[] =>
+    pipelines.flatMap((pipeline) => {
+      const source = pipeline.source(key);
+      return source ? [{ pipeline, source }] : [];
+    });
+  const own = named(logSourceKey(logSource));
+  return own.some(({ source }) => source.targets.length > 0) ? own : [...named('//'), ...own];
+}
+
+function columnsOf(table: string, pipelines: readonly Pipeline[]): Home['columns'] {
+  for (const pipeline of pipelines) {
+    const columns = pipeline.columns(table);
+    if (columns) return columns;
+  }
+  return undefined;
+}
+
+function chosen(spec: TargetSpec, vars: ReadonlyMap<string, string>): boolean {
+  return [...spec.when].every(([name, value]) => (vars.get(name) ?? value) === value);
+}
+
+/** `{name}` in a table or scope value is a variable: of the caller, else of the pipeline. */
+function substitute(text: string, pipeline: Pipeline, vars: ReadonlyMap<string, string>): string {
+  return text.replace(/\{([A-Za-z][\w-]*)\}/g, (whole, name: string) => {
+    return vars.get(name) ?? pipeline.vars.get(name)?.[0] ?? whole;
+  });
+}

@@ -1,0 +1,213 @@
+import {
+  diagnostic,
+  failure,
+  success,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.js';
+import type { Span } from '../diagnostics/index.js';
+import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
+import { allOf, anyOf } from './connect.js';
+import { eventIdsOf } from './event-ids.js';
+import { isFielded, type FieldedAtom } from './fields.js';
+import { glob } from './glob.js';
+import { fieldOf, mapAtom } from './map-atom.js';
+import { mapAtoms } from './map-atoms.js';
+import { didYouMean } from './nearest.js';
+import type { FieldMapping, ScopeCondition, TargetSpec } from './pipeline.js';
+import type { Columns } from './values/carried.js';
+import { equals } from './values/words.js';
+
+/** A target with what all pipelines say of it. */
+export interface Home {
+  readonly spec: TargetSpec;
+  readonly pipelines: readonly string[];
+  /** Mappings that stand before the target's own. */
+  readonly overrides: ReadonlyMap<string, FieldMapping>;
+  /** Names that a transformation has already given: they are the target's. */
+  readonly final: ReadonlySet<string>;
+  readonly columns?: Readonly<Record<string, FieldType>>;
+  readonly variable: (text: string) => string;
+}
+
+/** How a person calls the target. */
+export function nameOf({ spec, variable }: Home): string {
+  const place = spec.table ?? spec.scope[0]?.map(({ values }) => String(values[0])).join(' ');
+  return variable(place ?? 'the target');
+}
+
+/** The rule on the target; every part that the target cannot carry is a diagnostic. */
+export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionRule> {
+  const used = new Set<FieldMapping>();
+  const problem = otherEvents(rule, home);
+  if (problem) return failure(problem);
+  const mapped = mapAtoms(rule.predicate, (atom) => mapOne(atom, home, used));
+  if (!mapped.ok) return mapped;
+  return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
+}
+
+/** A field that a correlation groups by or counts, as one field of the target. */
+export function mapKey(field: Field, home: Home, origin: Span): Outcome<Field> {
+  const { name } = field;
+  const mapping = lookUp(name, home);
+  if (!mapping) {
+    const parameters = { field: name, target: nameOf(home) };
+    return failure(
+      diagnostic('pipeline/key-unmapped', origin, parameters, didYouMean(name, known(home))),
+    );
+  }
+  const { writing } = mapping;
+  if (mapping.alternatives || writing?.kind === 'hashes' || writing?.kind === 'by-event') {
+    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
+  }
+  if (writing?.kind === 'domain-user' && mapping.expression === undefined) {
+    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
+  }
+  const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text', 'domain-user', undefined];
+  if (!faithful.includes(writing?.kind)) {
+    const reason = 'several values may share one form';
+    return failure(diagnostic('pipeline/key-rewritten', origin, { field: name, reason }));
+  }
+  return success(fieldOf(name, mapping, columnsOf(home)));
+}
+
+function mapOne(atom: Atom, home: Home, used: Set<FieldMapping>): Outcome<Predicate> {
+  if (!isFielded(atom)) {
+    const fields = keywordFields(home);
+    if (fields) return success({ ...atom, fields });
+    const parameters = { target: nameOf(home) };
+    return failure(diagnostic('pipeline/unmapped-keywords', atom.origin, parameters));
+  }
+  if (atom.kind === 'field') return mapPair(atom, home, used);
+  const mapping = lookUp(atom.field.name, home);
+  if (!mapping) return failure(unmapped(atom.field.name, home, atom.origin));
+  used.add(mapping);
+  return mapAtom(atom, mapping, columnsOf(home), nameOf(home));
+}
+
+/** Two fields of one event: both must be there as they are. */
+function mapPair(
+  atom: FieldedAtom & { kind: 'field' },
+  home: Home,
+  used: Set<FieldMapping>,
+): Outcome<Predicate> {
+  const columns = columnsOf(home);
+  const fields: Field[] = [];
+  for (const { name } of [atom.field, atom.other]) {
+    const mapping = lookUp(name, home);
+    if (!mapping) return failure(unmapped(name, home, atom.origin));
+    if (mapping.alternatives || (mapping.writing && mapping.writing.kind !== 'domain-user')) {
+      const reason = 'only fields that are kept as they are can be compared with each other';
+      const parameters = { target: nameOf(home), field: name, reason };
+      return failure(diagnostic('pipeline/value-not-carried', atom.origin, parameters));
+    }
+    if (mapping.writing && mapping.expression === undefined) {
+      const reason = 'its two parts can only be compared one by one';
+      const parameters = { target: nameOf(home), field: name, reason };
+      return failure(diagnostic('pipeline/value-not-carried', atom.origin, parameters));
+    }
+    used.add(mapping);
+    fields.push(fieldOf(name, mapping, columns));
+  }
+  return success({ ...atom, field: fields[0]!, other: fields[1]! });
+}
+
+/** The mapping of a field: a pipeline's, the target's, the rule for others, or a column's own name. */
+export function lookUp(name: string, home: Home): FieldMapping | undefined {
+  const { spec, overrides, final, columns } = home;
+  const own: FieldMapping = { column: name, inferred: false, assumptions: [] };
+  if (final.has(name)) return own;
+  const listed = overrides.get(name) ?? spec.fields.get(name);
+  if (listed) return listed;
+  if (spec.others) return forField(spec.others, name);
+  return columns && Object.hasOwn(columns, name) ? own : undefined;
+}
+
+function forField(mapping: FieldMapping, name: string): FieldMapping {
+  const { column, expression, store } = mapping;
+  const put = (text: string): string => text.replaceAll('{field}', name);
+  return {
+    ...mapping,
+    column: put(column),
+    ...(expression !== undefined && { expression: put(expression) }),
+    ...(store && { store: { ...store, path: store.path.map(put) } }),
+  };
+}
+
+function unmapped(name: string, home: Home, origin: Span): Diagnostic {
+  const parameters = { field: name, target: nameOf(home) };
+  return diagnostic('pipeline/unmapped-field', origin, parameters, didYouMean(name, known(home)));
+}
+
+function known({ spec, columns }: Home): readonly string[] {
+  return [...new Set([...spec.fields.keys(), ...Object.keys(columns ?? {})])];
+}
+
+function columnsOf({ spec, columns }: Home): Columns {
+  return {
+    column: (name, type) => {
+      const known = columns && Object.hasOwn(columns, name) ? columns[name] : undefined;
+      return { name, type: type ?? known ?? spec.columnType };
+    },
+  };
+}
+
+function keywordFields(home: Home): readonly Field[] | undefined {
+  const { keywords } = home.spec;
+  if (keywords === 'raw') return [];
+  const columns = columnsOf(home);
+  return keywords?.map((mapping) => fieldOf(mapping.column, mapping, columns));
+}
+
+function otherEvents({ predicate, logSource }: DetectionRule, home: Home): Diagnostic | undefined {
+  const { eventIds } = home.spec;
+  if (!eventIds) return undefined;
+  const asked = eventIdsOf(predicate);
+  if (asked && [...asked].every((id) => eventIds.has(id))) return undefined;
+  const parameters = { target: nameOf(home), events: [...eventIds].join(', ') };
+  return diagnostic('pipeline/other-events', logSource.span, parameters);
+}
+
+function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMapping>): Target {
+  const { spec, columns, variable, pipelines } = home;
+  const origin = rule.logSource.span;
+  const scope = anyOf(
+    spec.scope.map((all) =>
+      allOf(
+        all.map((each) => scopeTest(each, home, origin)),
+        origin,
+      ),
+    ),
+    origin,
+  );
+  const assumptions = [
+    ...(spec.inferred ? ['inferred-target'] : []),
+    ...([...used].some(({ inferred }) => inferred) ? ['inferred-field'] : []),
+    ...spec.assumptions,
+    ...[...used].flatMap((mapping) => mapping.assumptions),
+  ];
+  return {
+    pipelines,
+    ...(spec.table !== undefined && { table: variable(spec.table) }),
+    scope,
+    timeField: spec.timeField,
+    ...(columns && { columns }),
+    assumptions: [...new Set(assumptions)],
+    unscoped: false,
+    mapping: 'exact',
+  };
+}
+
+function scopeTest(condition: ScopeCondition, home: Home, origin: Span): Predicate {
+  const field = fieldOf(condition.field.column, condition.field, columnsOf(home));
+  const tests = condition.values.map((value): Predicate => {
+    if (typeof value === 'boolean') return { kind: 'boolean', field, value, origin };
+    const text = home.variable(value);
+    if (text.includes('*')) {
+      return { kind: 'string', field, pattern: glob(text), cased: false, origin };
+    }
+    const test = equals(field, text, origin);
+    return test.kind === 'string' ? { ...test, cased: condition.cased } : test;
+  });
+  return anyOf(tests, origin);
+}

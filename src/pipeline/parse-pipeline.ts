@@ -1,0 +1,140 @@
+import { andThen, diagnostic, failure, outcome } from '../diagnostics/index.js';
+import type { Outcome, SourceFile } from '../diagnostics/index.js';
+import type { FieldType } from '../ir/index.js';
+import { readYaml, type Yaml } from '../syntax/index.js';
+import type { Pipeline, Source } from './pipeline.js';
+import type { PathForm } from './read-mapping.js';
+import { keysOf, readSource, type SourceContext } from './read-source.js';
+import { readFlag, readItems, readMap, readText, readTexts, readWord } from './read.js';
+import type { Problems } from './read.js';
+import { readTransformations } from './read-transformation.js';
+
+const pipelineKeys = [
+  'name',
+  'priority',
+  'backends',
+  'allowed_backends',
+  'vars',
+  'time',
+  'types',
+  'column-type',
+  'cased-scope',
+  'tables',
+  'paths',
+  'mappings',
+  'sources',
+  'transformations',
+];
+
+const fieldTypes = [
+  'any',
+  'string',
+  'text',
+  'integer',
+  'real',
+  'boolean',
+  'datetime',
+  'ip',
+  'dynamic',
+  'list',
+] as const;
+
+/**
+ * A pipeline file: pySigma's YAML, and the keys of docs/pipelines.md. Its id is the name of the
+ * file without folder and extension.
+ */
+export function parsePipeline(source: SourceFile): Outcome<Pipeline> {
+  return andThen(readYaml(source), (documents) => {
+    const [document] = documents;
+    if (documents.length === 1 && document) return readPipeline(document, idOf(source.name));
+    const parameters = { name: source.name, count: documents.length };
+    return failure(diagnostic('pipeline/not-one-document', undefined, parameters));
+  });
+}
+
+function idOf(name: string): string {
+  return name.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '');
+}
+
+/** All of a pipeline at once, from a located tree. */
+function readPipeline(root: Yaml, id: string): Outcome<Pipeline> {
+  const problems: Problems = [];
+  const head = readHead(root, id, problems);
+  const sources = new Map<string, Source>();
+  for (const node of readItems(head.sources)) {
+    const source = readSource(node, head.context);
+    for (const key of keysOf(node, problems)) sources.set(key, source);
+  }
+  const pipeline = {
+    ...head.pipeline,
+    source: (key: string) => sources.get(key),
+    columns: (table: string) => head.tables.get(table),
+  };
+  return outcome(pipeline, problems);
+}
+
+interface Head {
+  readonly pipeline: Omit<Pipeline, 'source' | 'columns'>;
+  readonly context: SourceContext;
+  readonly tables: ReadonlyMap<string, Readonly<Record<string, FieldType>>>;
+  readonly sources: Yaml | undefined;
+}
+
+/** What a pipeline says besides its sources. */
+export function readHead(root: Yaml, id: string, problems: Problems): Head {
+  const map = readMap(root, 'a pipeline', problems, pipelineKeys);
+  const text = (key: string): string | undefined => {
+    const node = map.get(key);
+    return node && readText(node, key, problems);
+  };
+  const table = (key: string): readonly (readonly [string, Yaml])[] => {
+    const node = map.get(key);
+    return node ? [...readMap(node, key, problems)] : [];
+  };
+  const timeField = text('time');
+  const types = table('types').map(([column, node]) => [column, typeOf(node, problems)] as const);
+  return {
+    pipeline: {
+      id,
+      name: text('name') ?? id,
+      priority: Number(text('priority') ?? 0),
+      backends: readTexts(map.get('backends') ?? map.get('allowed_backends'), 'backends', problems),
+      vars: new Map(table('vars').map(([name, node]) => [name, readTexts(node, name, problems)])),
+      ...(timeField !== undefined && { timeField }),
+      transformations: readTransformations(map.get('transformations'), problems),
+    },
+    context: {
+      paths: new Map(table('paths').map(([column, node]) => [column, pathForm(node, problems)])),
+      mappings: new Map(table('mappings')),
+      types: new Map(types),
+      columnType: typeOf(map.get('column-type'), problems),
+      timeField: timeField ?? '@timestamp',
+      casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
+      problems,
+    },
+    tables: new Map(table('tables').map(([name, node]) => [name, columnsOf(node, problems)])),
+    sources: map.get('sources'),
+  };
+}
+
+/** The columns of a table, listed by type. */
+export function columnsOf(node: Yaml, problems: Problems): Readonly<Record<string, FieldType>> {
+  const columns = Object.create(null) as Record<string, FieldType>;
+  for (const [type, names] of readMap(node, 'a table', problems, fieldTypes)) {
+    for (const name of readTexts(names, type, problems)) columns[name] = type as FieldType;
+  }
+  return columns;
+}
+
+function typeOf(node: Yaml | undefined, problems: Problems): FieldType {
+  return readWord(node, 'a type', fieldTypes, problems);
+}
+
+function pathForm(node: Yaml, problems: Problems): PathForm {
+  const map = readMap(node, 'a path', problems, ['format', 'expression']);
+  const expression = map.get('expression');
+  return {
+    format: readWord(map.get('format'), 'format', ['json', 'xml'], problems),
+    expression: expression ? readText(expression, 'expression', problems) : '',
+  };
+}

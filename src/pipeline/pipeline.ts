@@ -1,0 +1,130 @@
+import type { Span } from '../diagnostics/index.js';
+import type { FieldType } from '../ir/index.js';
+import type { Transformation } from './transformation.js';
+
+/**
+ * A processing pipeline: pySigma's `transformations`, and our `sources`, a table of where a target
+ * keeps each log source (docs/pipelines.md).
+ */
+export interface Pipeline {
+  readonly id: string;
+  readonly name: string;
+  /** Pipelines apply by ascending priority, then in the order given. */
+  readonly priority: number;
+  /** Whom it serves; empty for every backend. */
+  readonly backends: readonly string[];
+  readonly vars: ReadonlyMap<string, readonly string[]>;
+  /** The time column where a target does not say otherwise. */
+  readonly timeField?: string;
+  /** The home of a log source, by key (`logSourceKey`); the pipeline's `{}` answers for any other. */
+  readonly source: (key: string) => Source | undefined;
+  /** Columns of a table, with types; `undefined` where the pipeline does not know the table. */
+  readonly columns: (table: string) => Readonly<Record<string, FieldType>> | undefined;
+  readonly transformations: readonly Transformation[];
+}
+
+export interface Source {
+  /** Tried in order; the first that carries the whole rule wins. */
+  readonly targets: readonly TargetSpec[];
+  /** Mappings that stand before those of every target, also of other pipelines' targets. */
+  readonly fields: ReadonlyMap<string, FieldMapping>;
+}
+
+/** One place where a log source can be. */
+export interface TargetSpec {
+  readonly table?: string;
+  readonly timeField: string;
+  /** OR of ANDs: each condition holds for the rows of this log source. */
+  readonly scope: readonly (readonly ScopeCondition[])[];
+  readonly fields: ReadonlyMap<string, FieldMapping>;
+  /** How fields that are not listed are found; `{field}` in its texts is the name. */
+  readonly others?: FieldMapping;
+  /** Where keywords are looked for; `raw` is the event's text as a whole. */
+  readonly keywords: readonly FieldMapping[] | 'raw' | undefined;
+  /** The target holds these events only, and so serves only rules that ask for nothing else. */
+  readonly eventIds?: ReadonlySet<string>;
+  /** Variables that must be unset or have this value. */
+  readonly when: ReadonlyMap<string, string>;
+  readonly inferred: boolean;
+  readonly assumptions: readonly string[];
+  /** Type of a column that neither the mapping nor the table tells. */
+  readonly columnType: FieldType;
+}
+
+export interface ScopeCondition {
+  readonly field: FieldMapping;
+  /** Alternatives; `*` is a wildcard. */
+  readonly values: readonly (string | boolean)[];
+  readonly cased: boolean;
+}
+
+/** Where the values of a Sigma field are, and how they are written there. */
+export interface FieldMapping {
+  readonly column: string;
+  readonly expression?: string;
+  readonly type?: FieldType;
+  /** Several columns that may each hold the value: a test holds if it does on one of them. */
+  readonly alternatives?: readonly FieldMapping[];
+  readonly writing?: Writing;
+  readonly inferred: boolean;
+  readonly assumptions: readonly string[];
+  /** Where `expression` reads the value, for building rows. */
+  readonly store?: Store;
+  readonly span?: Span;
+}
+
+/** A value inside a document that a column holds. */
+export interface Store {
+  readonly column: string;
+  readonly format: 'json' | 'xml';
+  readonly path: readonly string[];
+}
+
+/** How a target writes a field's values, where that is not as Sigma does. */
+export type Writing =
+  /** Words of Sigma → words of the target; `[]` is a value that is never reported, `null` a missing field. */
+  | {
+      readonly kind: 'values';
+      readonly values: ReadonlyMap<string, readonly (string | null)[]>;
+      readonly closed: boolean;
+    }
+  /** Every row of the target has this value. */
+  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'affix'; readonly prefix: string; readonly suffix: string }
+  /** `DOMAIN\name` in two columns. */
+  | { readonly kind: 'domain-user'; readonly domain: string; readonly name: string }
+  /** Only the last part of a path. */
+  | { readonly kind: 'basename' }
+  /** `SHA1=…,MD5=…` in a column for each algorithm. */
+  | { readonly kind: 'hashes'; readonly columns: ReadonlyMap<string, string> }
+  /** `0x3e7` as the number 999. */
+  | { readonly kind: 'hex-number' }
+  /** 999 as the text `0x3e7`. */
+  | { readonly kind: 'hex-text' }
+  | { readonly kind: 'registry-path'; readonly hives: ReadonlyMap<string, readonly string[]> }
+  /** Sysmon's `DWORD (0x00000001)` as data and, where there is one, a type column. */
+  | { readonly kind: 'registry-details'; readonly typeColumn?: string }
+  /** The column holds the value among other text. */
+  | { readonly kind: 'within' }
+  /** The column depends on the event's number. */
+  | {
+      readonly kind: 'by-event';
+      readonly event: FieldMapping;
+      readonly cases: readonly EventCase[];
+    };
+
+export interface EventCase {
+  readonly eventIds: ReadonlySet<string>;
+  readonly field: FieldMapping;
+}
+
+/** The look-up key of a log source; `{}` has the key `//`. */
+export function logSourceKey(logSource: {
+  readonly product?: string;
+  readonly category?: string;
+  readonly service?: string;
+}): string {
+  return [logSource.product, logSource.category, logSource.service]
+    .map((part) => (part ?? '').toLowerCase())
+    .join('/');
+}

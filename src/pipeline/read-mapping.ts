@@ -1,0 +1,202 @@
+import type { Yaml } from '../syntax/index.js';
+import { fold } from './glob.js';
+import type { EventCase, FieldMapping, Store, Writing } from './pipeline.js';
+import { readItems, readMap, readText, readTexts, readWord, wrongKind } from './read.js';
+import type { Problems } from './read.js';
+
+/** How the parts of a document in a column are said: `EventData/Image` in a pipeline file. */
+export interface PathForm {
+  readonly format: 'json' | 'xml';
+  /** `{path}` is `.a.b` or `["a b"]`, `{name}` the last name. */
+  readonly expression: string;
+}
+
+export interface MappingContext {
+  readonly paths: ReadonlyMap<string, PathForm>;
+  /** The table, where `paths` tells columns of the same name apart. */
+  readonly table?: string;
+  readonly problems: Problems;
+}
+
+const fieldTypes = [
+  'any',
+  'string',
+  'text',
+  'integer',
+  'real',
+  'boolean',
+  'datetime',
+  'ip',
+  'dynamic',
+  'list',
+] as const;
+
+const keys = [
+  'column',
+  'expression',
+  'type',
+  'confidence',
+  'assume',
+  'values',
+  'constant',
+  'prefix',
+  'suffix',
+  'user',
+  'hashes',
+  'hives',
+  'details',
+  'form',
+  'by-event',
+] as const;
+
+/** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
+export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
+  const { problems } = context;
+  const plain = { inferred: false, assumptions: [], span: node.span };
+  if (node.kind === 'scalar') {
+    return { ...plain, ...place(readText(node, 'a column', problems), context) };
+  }
+  if (node.kind === 'list') {
+    const alternatives = node.items.map((item) => readMapping(item, context));
+    return { ...plain, column: alternatives[0]?.column ?? '', alternatives };
+  }
+  const map = readMap(node, 'a field mapping', problems, keys);
+  const text = (key: string): string | undefined => {
+    const value = map.get(key);
+    return value && readText(value, key, problems);
+  };
+  const expression = text('expression');
+  const type = map.get('type');
+  const writing = readWriting(map, context);
+  return {
+    ...plain,
+    ...place(text('column') ?? '', context),
+    ...(expression !== undefined && { expression }),
+    ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
+    ...(writing && { writing }),
+    inferred: readConfidence(map.get('confidence'), problems),
+    assumptions: readTexts(map.get('assume'), 'assume', problems),
+  };
+}
+
+/** Whether a fact is only inferred. */
+export function readConfidence(node: Yaml | undefined, problems: Problems): boolean {
+  return readWord(node, 'confidence', ['documented', 'inferred'], problems) === 'inferred';
+}
+
+function place(
+  text: string,
+  { paths, table }: MappingContext,
+): { readonly column: string; readonly expression?: string; readonly store?: Store } {
+  const [column, ...path] = text.split('/');
+  const form = paths.get(`${table ?? ''}.${column!}`) ?? paths.get(column!);
+  if (path.length === 0 || !form) return { column: text };
+  const { format } = form;
+  const steps = path.map((name) => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `["${name}"]`));
+  const isOpen = path.includes('{field}');
+  return {
+    column: column!,
+    expression: form.expression
+      .replaceAll('{path}', isOpen ? `["{field}"]` : steps.join(''))
+      .replaceAll('{name}', path.at(-1)!),
+    store: { column: column!, format, path },
+  };
+}
+
+function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): Writing | undefined {
+  const { problems } = context;
+  for (const [key, node] of map) {
+    switch (key) {
+      case 'values':
+        return {
+          kind: 'values',
+          values: readWords(node, problems),
+          closed: isForm(map, 'closed', problems),
+        };
+      case 'constant':
+        return { kind: 'constant', value: readText(node, key, problems) };
+      case 'prefix':
+      case 'suffix': {
+        const side = (name: string): string =>
+          map.has(name) ? readText(map.get(name)!, name, problems) : '';
+        return { kind: 'affix', prefix: side('prefix'), suffix: side('suffix') };
+      }
+      case 'user': {
+        const parts = readMap(node, 'user', problems, ['domain', 'name']);
+        const part = (name: string): string =>
+          parts.has(name) ? readText(parts.get(name)!, name, problems) : '';
+        return { kind: 'domain-user', domain: part('domain'), name: part('name') };
+      }
+      case 'hashes':
+        return { kind: 'hashes', columns: new Map(texts(node, problems)) };
+      case 'hives': {
+        const hives = readMap(node, key, problems);
+        return {
+          kind: 'registry-path',
+          hives: new Map(
+            [...hives].map(([hive, names]) => [fold(hive), readTexts(names, key, problems)]),
+          ),
+        };
+      }
+      case 'details': {
+        const column = readText(node, key, problems);
+        return { kind: 'registry-details', ...(column !== 'true' && { typeColumn: column }) };
+      }
+      case 'by-event':
+        return readCases(node, context);
+      case 'form': {
+        const forms = ['basename', 'within', 'hex-number', 'hex-text', 'closed'] as const;
+        const form = readWord(node, key, forms, problems);
+        if (form !== 'closed') return { kind: form };
+        break;
+      }
+    }
+  }
+  return undefined;
+}
+
+function isForm(map: ReadonlyMap<string, Yaml>, form: string, problems: Problems): boolean {
+  return map.has('form') && readText(map.get('form')!, 'form', problems) === form;
+}
+
+function texts(node: Yaml, problems: Problems): readonly (readonly [string, string])[] {
+  return [...readMap(node, 'a table', problems)].map(([key, value]) => [
+    key,
+    readText(value, key, problems),
+  ]);
+}
+
+/** Words of Sigma → words of the target; `null` is a missing field, `[]` a word that never occurs. */
+function readWords(
+  node: Yaml,
+  problems: Problems,
+): ReadonlyMap<string, readonly (string | null)[]> {
+  const written = (item: Yaml): string | null =>
+    item.kind === 'scalar' && item.value === null ? null : readText(item, 'a value', problems);
+  return new Map(
+    [...readMap(node, 'values', problems)].map(([word, value]) => [
+      fold(word),
+      readItems(value).map(written),
+    ]),
+  );
+}
+
+/** `event: column of the number`, and `cases`, of which one without `event-ids` is for the others. */
+function readCases(node: Yaml, context: MappingContext): Writing | undefined {
+  const { problems } = context;
+  const map = readMap(node, 'by-event', problems, ['event', 'cases']);
+  const event = map.get('event');
+  if (!event) {
+    wrongKind(node, 'by-event', 'a map with event and cases', problems);
+    return undefined;
+  }
+  const cases = readItems(map.get('cases')).map((item): EventCase => {
+    const parts = readMap(item, 'a case', problems, ['event-ids', 'field']);
+    const field = parts.get('field') ?? item;
+    return {
+      eventIds: new Set(readTexts(parts.get('event-ids'), 'event-ids', problems)),
+      field: readMapping(field, context),
+    };
+  });
+  return { kind: 'by-event', event: readMapping(event, context), cases };
+}

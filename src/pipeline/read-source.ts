@@ -1,0 +1,189 @@
+import type { FieldType } from '../ir/index.js';
+import type { Yaml } from '../syntax/index.js';
+import type { FieldMapping, ScopeCondition, Source, TargetSpec } from './pipeline.js';
+import { logSourceKey } from './pipeline.js';
+import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
+import { readItems, readMap, readText, readTexts, wrongKind, type Problems } from './read.js';
+
+/** What the sources of one pipeline share. */
+export interface SourceContext {
+  readonly paths: ReadonlyMap<string, PathForm>;
+  /** Named sets of field mappings, read anew for every table: a path is said by the table. */
+  readonly mappings: ReadonlyMap<string, Yaml>;
+  readonly types: ReadonlyMap<string, FieldType>;
+  readonly columnType: FieldType;
+  readonly timeField: string;
+  readonly casedScope: boolean;
+  readonly problems: Problems;
+}
+
+const sourceKeys = ['logsource', 'targets', 'fields'];
+const targetKeys = [
+  'table',
+  'time',
+  'scope',
+  'uses',
+  'fields',
+  'others',
+  'keywords',
+  'event-ids',
+  'when',
+  'confidence',
+  'assume',
+];
+
+/** The keys of the log sources that an entry of `sources` is for. */
+export function keysOf(node: Yaml, problems: Problems): readonly string[] {
+  const entry = readMap(node, 'a source', problems, sourceKeys).get('logsource');
+  if (!entry) wrongKind(node, 'a source', 'a map with logsource', problems);
+  return readItems(entry).map((item) => {
+    const parts = readMap(item, 'a log source', problems, ['product', 'category', 'service']);
+    const part = (name: string): Record<string, string> =>
+      parts.has(name) ? { [name]: readText(parts.get(name)!, name, problems) } : {};
+    return logSourceKey({ ...part('product'), ...part('category'), ...part('service') });
+  });
+}
+
+export function readSource(node: Yaml, context: SourceContext): Source {
+  const map = readMap(node, 'a source', context.problems, sourceKeys);
+  const plain = { paths: context.paths, problems: context.problems };
+  return {
+    targets: readItems(map.get('targets')).map((target) => readTarget(target, context)),
+    fields: readFields(map.get('fields'), plain, context.types),
+  };
+}
+
+function readTarget(node: Yaml, context: SourceContext): TargetSpec {
+  const { problems, paths, types } = context;
+  const map = readMap(node, 'a target', problems, targetKeys);
+  const table = map.has('table')
+    ? readTexts(map.get('table'), 'table', problems).join(',')
+    : undefined;
+  const mapping: MappingContext = { paths, problems, ...(table !== undefined && { table }) };
+  const others = map.get('others');
+  const keywords = map.get('keywords');
+  const eventIds = map.get('event-ids');
+  const when = [...(map.has('when') ? readMap(map.get('when')!, 'when', problems) : [])];
+  return {
+    ...(table !== undefined && { table }),
+    timeField: map.has('time') ? readText(map.get('time')!, 'time', problems) : context.timeField,
+    scope: readScope(map.get('scope'), mapping, context),
+    fields: new Map([
+      ...readUses(map.get('uses'), mapping, context),
+      ...readFields(map.get('fields'), mapping, types),
+    ]),
+    ...(others && { others: readMapping(others, mapping) }),
+    keywords: keywords && readKeywords(keywords, mapping, types),
+    ...(eventIds && { eventIds: new Set(readTexts(eventIds, 'event-ids', problems)) }),
+    when: new Map(when.map(([name, value]) => [name, readText(value, name, problems)])),
+    inferred: readConfidence(map.get('confidence'), problems),
+    assumptions: readTexts(map.get('assume'), 'assume', problems),
+    columnType: context.columnType,
+  };
+}
+
+function readFields(
+  node: Yaml | undefined,
+  context: MappingContext,
+  types: ReadonlyMap<string, FieldType>,
+): ReadonlyMap<string, FieldMapping> {
+  if (!node) return new Map();
+  const entries = readMap(node, 'fields', context.problems);
+  return new Map(
+    [...entries].map(([name, value]) => [name, typed(readMapping(value, context), types)]),
+  );
+}
+
+/** The type of the column, where the pipeline lists it. */
+function typed(mapping: FieldMapping, types: ReadonlyMap<string, FieldType>): FieldMapping {
+  const type = mapping.expression === undefined ? types.get(mapping.column) : undefined;
+  const { alternatives } = mapping;
+  return {
+    ...mapping,
+    ...(mapping.type === undefined && type && { type }),
+    ...(alternatives && { alternatives: alternatives.map((each) => typed(each, types)) }),
+  };
+}
+
+/** `uses: { name of the set: all | [field, …] }`; the set's `*` says how any other field is found. */
+function readUses(
+  node: Yaml | undefined,
+  mapping: MappingContext,
+  context: SourceContext,
+): readonly (readonly [string, FieldMapping])[] {
+  if (!node) return [];
+  const { problems, types } = context;
+  return [...readMap(node, 'uses', problems, [...context.mappings.keys()])].flatMap(
+    ([name, chosen]) => {
+      const set = context.mappings.get(name);
+      if (!set) return [];
+      const entries = readMap(set, name, problems);
+      const isAll = chosen.kind === 'scalar' && chosen.raw === 'all';
+      const names = isAll ? [...entries.keys()] : readTexts(chosen, 'uses', problems);
+      return names.flatMap((field) => {
+        const entry = entries.get(field) ?? entries.get('*');
+        if (!entry) {
+          wrongKind(chosen, `uses.${name}`, `names of the set; it has no ${field}`, problems);
+          return [];
+        }
+        return [[field, typed(named(readMapping(entry, mapping), field), types)] as const];
+      });
+    },
+  );
+}
+
+/** A mapping of the set's `*`, for this field. */
+function named(mapping: FieldMapping, field: string): FieldMapping {
+  const { column, expression, store } = mapping;
+  const put = (text: string): string => text.replaceAll('{field}', field);
+  return {
+    ...mapping,
+    column: put(column),
+    ...(expression !== undefined && { expression: put(expression) }),
+    ...(store && { store: { ...store, path: store.path.map(put) } }),
+  };
+}
+
+function readKeywords(
+  node: Yaml,
+  context: MappingContext,
+  types: ReadonlyMap<string, FieldType>,
+): readonly FieldMapping[] | 'raw' {
+  if (node.kind === 'scalar' && node.raw === 'raw') return 'raw';
+  return readItems(node).map((item) => typed(readMapping(item, context), types));
+}
+
+/** A map is an AND; a list of maps is an OR of them. */
+function readScope(
+  node: Yaml | undefined,
+  mapping: MappingContext,
+  context: SourceContext,
+): readonly (readonly ScopeCondition[])[] {
+  if (!node) return [[]];
+  return readItems(node).map((item) =>
+    [...readMap(item, 'scope', mapping.problems)].map(([place, value]): ScopeCondition => {
+      const is = value.kind === 'map' ? readMap(value, 'scope', mapping.problems) : undefined;
+      const field = is
+        ? readMapping(without(value, 'is'), mapping)
+        : readMapping(scalar(place, value), mapping);
+      return {
+        field: typed(field, context.types),
+        values: readItems(is ? is.get('is') : value).map((each) =>
+          each.kind === 'scalar' && typeof each.value === 'boolean'
+            ? each.value
+            : readText(each, place, mapping.problems),
+        ),
+        cased: context.casedScope,
+      };
+    }),
+  );
+}
+
+function without(node: Yaml, key: string): Yaml {
+  if (node.kind !== 'map') return node;
+  return { ...node, entries: node.entries.filter((entry) => entry.key.value !== key) };
+}
+
+function scalar(text: string, { span }: Yaml): Yaml {
+  return { kind: 'scalar', value: text, raw: text, plain: false, span };
+}

@@ -1,0 +1,211 @@
+import { all, andThen, diagnostic, failure, success } from '../diagnostics/index.js';
+import type { Diagnostic, Outcome } from '../diagnostics/index.js';
+import type { BaseRule, CorrelationRule, DetectionRule, Field, Rule } from '../ir/index.js';
+import type { LogSource } from '../syntax/index.js';
+import { applyTransformations, type Transformed } from './apply.js';
+import { allOf } from './connect.js';
+import { homesOf } from './homes.js';
+import { mapKey, mapToTarget, type Home } from './map-target.js';
+import type { Pipeline } from './pipeline.js';
+
+export interface TransformOptions {
+  readonly backend: string;
+  /** `--var`: choices between targets, and names of tables and indices. */
+  readonly vars: ReadonlyMap<string, string>;
+  /** Convert a log source that no pipeline knows, without a scope. */
+  readonly unscoped: boolean;
+}
+
+/** Fields that a correlation needs of a base rule besides those that the rule tests. */
+type Needs = Pick<BaseRule, 'keys' | 'values' | 'outputs'>;
+
+/**
+ * The rule in the target's own names: fields renamed and typed, values as the target writes them,
+ * and the place of the log source as `target`. The first target of the log source that can carry
+ * everything is taken; if there is none, each one's reasons are told. The base rules of a
+ * correlation are transformed one by one, keys and values with them.
+ */
+export function transform(
+  rule: Rule,
+  pipelines: readonly Pipeline[],
+  options: TransformOptions,
+): Outcome<Rule> {
+  const strangers = pipelines.filter(
+    ({ backends }) => backends.length > 0 && !backends.includes(options.backend),
+  );
+  if (strangers.length > 0) {
+    const { backend } = options;
+    return failure(
+      ...strangers.map(({ id }) =>
+        diagnostic('pipeline/wrong-backend', rule.header.title.span, { pipeline: id, backend }),
+      ),
+    );
+  }
+  return transformRule(rule, inOrder(pipelines), options);
+}
+
+/** By priority; equal priorities keep the order in which they were given. */
+export function inOrder(pipelines: readonly Pipeline[]): readonly Pipeline[] {
+  return [...pipelines].sort((a, b) => a.priority - b.priority);
+}
+
+function transformRule(
+  rule: Rule,
+  pipelines: readonly Pipeline[],
+  options: TransformOptions,
+): Outcome<Rule> {
+  if (rule.kind === 'correlation') return transformCorrelation(rule, pipelines, options);
+  return andThen(transformDetection(rule, noNeeds, pipelines, options), ({ rule: done }) =>
+    success(done),
+  );
+}
+
+const noNeeds: Needs = { keys: [], values: [], outputs: {} };
+
+function transformCorrelation(
+  rule: CorrelationRule,
+  pipelines: readonly Pipeline[],
+  options: TransformOptions,
+): Outcome<CorrelationRule> {
+  const bases = rule.bases.map((base): Outcome<BaseRule> => {
+    // The rows of a correlation carry its own names, so that there is nothing left to map.
+    if (base.rule.kind === 'correlation') {
+      return andThen(transformCorrelation(base.rule, pipelines, options), (inner) =>
+        success({ ...base, rule: inner }),
+      );
+    }
+    return andThen(
+      transformDetection(base.rule, base, pipelines, options),
+      ({ rule: inner, needs }) => success({ ...base, ...needs, rule: inner }),
+    );
+  });
+  return andThen(all(bases), (done) => success({ ...rule, bases: done }));
+}
+
+interface Detected {
+  readonly rule: DetectionRule;
+  readonly needs: Needs;
+}
+
+function transformDetection(
+  rule: DetectionRule,
+  needs: Needs,
+  pipelines: readonly Pipeline[],
+  options: TransformOptions,
+): Outcome<Detected> {
+  return andThen(applyTransformations(rule, pipelines, options), (changed) => {
+    const homes = homesOf(changed.rule.logSource, pipelines, options.vars, changed.final);
+    const free = homes.length === 0 ? freeHome(changed, pipelines, options) : undefined;
+    const candidates = free ? [free] : homes;
+    if (candidates.length === 0) return failure(unknownLogSource(changed.rule, options));
+    return firstThatFits(changed, needs, candidates, free !== undefined && !isScoped(changed));
+  });
+}
+
+function firstThatFits(
+  changed: Transformed,
+  needs: Needs,
+  homes: readonly Home[],
+  unscoped: boolean,
+): Outcome<Detected> {
+  const refusals: (readonly Diagnostic[])[] = [];
+  for (const home of homes) {
+    const mapped = mapWithNeeds(changed, needs, home);
+    if (mapped.ok) return success(finish(mapped.value, changed, unscoped), mapped.diagnostics);
+    refusals.push(mapped.diagnostics);
+  }
+  if (refusals.length === 1) return failure(...refusals[0]!);
+  const { logSource } = changed.rule;
+  const summary = diagnostic(
+    'pipeline/no-target',
+    logSource.span,
+    { logsource: describe(logSource) },
+    {
+      related: refusals.flatMap((each) =>
+        each.flatMap(({ message, span }) => (span ? [{ message, span }] : [])),
+      ),
+      ...helpOf(refusals.flat()),
+    },
+  );
+  return failure(summary);
+}
+
+function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
+  const help = refusals.find((each) => each.help !== undefined)?.help;
+  return help === undefined ? {} : { help };
+}
+
+function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<Detected> {
+  const { rule } = changed;
+  const keyOf = (field: Field): Outcome<Field> => mapKey(field, home, rule.logSource.span);
+  const names = Object.keys(needs.outputs);
+  return andThen(mapToTarget(rule, home), (mapped) =>
+    andThen(all(needs.keys.map(keyOf)), (keys) =>
+      andThen(all(needs.values.map(keyOf)), (values) =>
+        andThen(all(names.map((name) => keyOf(needs.outputs[name]!))), (fields) => {
+          const outputs = Object.fromEntries(names.map((name, at) => [name, fields[at]!]));
+          return success({ rule: mapped, needs: { keys, values, outputs } });
+        }),
+      ),
+    ),
+  );
+}
+
+/** The target with what the transformations added to it. */
+function finish(detected: Detected, changed: Transformed, unscoped: boolean): Detected {
+  const target = detected.rule.target!;
+  const scope = allOf([target.scope, ...changed.scope], target.scope.origin);
+  const { mapping } = changed;
+  const rule = { ...detected.rule, target: { ...target, scope, unscoped, mapping } };
+  return { ...detected, rule };
+}
+
+/** Where there is no home: what the transformations say, or everything if the caller wants that. */
+function freeHome(
+  changed: Transformed,
+  pipelines: readonly Pipeline[],
+  options: TransformOptions,
+): Home | undefined {
+  const { table, final } = changed;
+  if (!isScoped(changed) && !options.unscoped) return undefined;
+  const known = pipelines.findLast(({ timeField }) => timeField !== undefined);
+  const place = table ?? options.vars.get('table') ?? options.vars.get('index');
+  const columns = place === undefined ? undefined : known?.columns(place);
+  return {
+    spec: {
+      table: place ?? 'Events',
+      timeField: known?.timeField ?? '@timestamp',
+      scope: [[]],
+      fields: new Map(),
+      others: { column: '{field}', inferred: false, assumptions: [] },
+      keywords: 'raw',
+      when: new Map(),
+      inferred: false,
+      assumptions: [],
+      columnType: 'any',
+    },
+    pipelines: pipelines.map(({ id }) => id),
+    overrides: new Map(),
+    final,
+    ...(columns && { columns }),
+    variable: (text) => text,
+  };
+}
+
+function unknownLogSource({ logSource }: DetectionRule, { backend }: TransformOptions): Diagnostic {
+  const parameters = { backend, logsource: describe(logSource) };
+  const help = 'name a pipeline that knows it (-p), or convert it without a scope (--unscoped)';
+  return diagnostic('pipeline/unknown-log-source', logSource.span, parameters, { help });
+}
+
+/** `product: windows, category: process_creation`. */
+export function describe({ product, category, service }: LogSource): string {
+  const parts = Object.entries({ product, category, service });
+  const named = parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
+  return named.length > 0 ? named.join(', ') : 'that names nothing';
+}
+
+/** Whether the transformations themselves say where the log source is. */
+function isScoped({ scope, table }: Transformed): boolean {
+  return scope.length > 0 || table !== undefined;
+}
