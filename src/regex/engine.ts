@@ -7,14 +7,22 @@ export interface Regex {
   /** Whether the expression is found anywhere in the text. */
   readonly found: (text: string) => boolean;
   /** The first match's groups by number and by name; undefined if there is none. */
-  readonly groups: (
-    text: string,
-  ) =>
+  readonly groups: (text: string) =>
     | {
         readonly numbered: readonly (string | undefined)[];
         readonly named: Readonly<Record<string, string>>;
       }
     | undefined;
+  /** Every match from left to right, none overlapping another; a group that took no part is undefined. */
+  readonly matches: (text: string) => readonly RegexMatch[];
+}
+
+/** A match: UTF-16 offsets, `end` exclusive. */
+export interface RegexMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly numbered: readonly (string | undefined)[];
+  readonly named: Readonly<Record<string, string>>;
 }
 
 export interface RegexOptions {
@@ -36,20 +44,31 @@ export function compileRegex(source: string, options: RegexOptions, span?: Span)
     (options.dotAll ? RE2JS.DOTALL : 0);
   try {
     const compiled = RE2JS.compile(source, flags);
+    const names = Object.entries(compiled.namedGroups());
+    const groupsOf = (matcher: ReturnType<typeof compiled.matcher>) => {
+      const numbered: (string | undefined)[] = [];
+      for (let group = 0; group <= matcher.groupCount(); group++) {
+        numbered.push(matcher.group(group) ?? undefined);
+      }
+      const named = names.flatMap(([name, index]) => {
+        const value = numbered[index];
+        return value === undefined ? [] : [[name, value] as const];
+      });
+      return { numbered, named: Object.fromEntries(named) };
+    };
     return success({
       found: (text) => compiled.matcher(text).find(),
       groups: (text) => {
         const matcher = compiled.matcher(text);
-        if (!matcher.find()) return undefined;
-        const numbered: (string | undefined)[] = [];
-        for (let group = 0; group <= matcher.groupCount(); group++) {
-          numbered.push(matcher.group(group) ?? undefined);
+        return matcher.find() ? groupsOf(matcher) : undefined;
+      },
+      matches: (text) => {
+        const matcher = compiled.matcher(text);
+        const found: RegexMatch[] = [];
+        while (matcher.find()) {
+          found.push({ start: matcher.start(), end: matcher.end(), ...groupsOf(matcher) });
         }
-        const named = Object.entries(compiled.namedGroups()).flatMap(([name, index]) => {
-          const value = numbered[index];
-          return value === undefined ? [] : [[name, value] as const];
-        });
-        return { numbered, named: Object.fromEntries(named) };
+        return found;
       },
     });
   } catch (error) {
