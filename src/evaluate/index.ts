@@ -1,0 +1,5 @@
+export type { Event } from './event.js';
+export { matcher } from './matcher.js';
+export { normalise, type Normaliser } from './normalise.js';
+export { readEvents } from './read-events.js';
+export { timeOf } from './time.js';
