@@ -43,3 +43,4 @@ export {
 } from './yaml/tree.js';
 export { parse } from './parse/parse.js';
 export { parseCondition } from './parse/condition.js';
+export { resolve } from './resolve/resolve.js';

@@ -94,6 +94,11 @@ export const correlation = {
     about:
       'The specification requires a `name` of rules that an alias is about; some tools ignore the alias without it.',
   },
+  'correlation/too-deep': {
+    severity: 'error',
+    message: 'too many correlations on top of one another: {path}',
+    about: 'A bound against hostile files.',
+  },
   'correlation/cycle': {
     severity: 'error',
     message: 'the correlation refers to itself: {path}',

@@ -7,6 +7,11 @@ export const filter = {
     about:
       '`rules` lists the rules that are filtered, by id or name; `any` is every rule of the log source.',
   },
+  'filter/unknown-rule': {
+    severity: 'warning',
+    message: "no rule has the id or name '{reference}', so nothing is filtered there",
+    about: 'It may be a slip, or the rule is not among the files that are read together.',
+  },
   'filter/of-correlation': {
     severity: 'error',
     message: "'{reference}' is a correlation, and filters are for detection rules",
