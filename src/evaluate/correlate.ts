@@ -10,7 +10,7 @@ import type { TimedEvent } from './correlate/event.js';
 import { groupsOf, oncePerEvent, type Group, type Key } from './correlate/group.js';
 import { contains, intersection, rangeAt, type Range } from './correlate/range.js';
 import { windowsOf } from './correlate/window.js';
-import { matcher } from './correlate/stub-matcher.js';
+import { matcher } from './matcher.js';
 
 export type { TimedEvent } from './correlate/event.js';
 

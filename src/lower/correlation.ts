@@ -15,7 +15,7 @@ import {
   type Rule,
 } from '../ir/index.js';
 import type { CorrelationDocument, ResolvedBase, ResolvedCorrelation } from '../syntax/index.js';
-import { isCalled, lowerCondition } from './correlation/condition.js';
+import { lowerCondition } from './correlation/condition.js';
 import { outcomesOf } from './correlation/outcomes.js';
 import { windowOf, windowWarnings } from './correlation/window.js';
 
@@ -27,32 +27,32 @@ export function lowerCorrelation(
   { document, bases }: ResolvedCorrelation,
   lowerBase: (rule: ResolvedBase['rule']) => Outcome<Rule>,
 ): Outcome<CorrelationRule> {
-  return andThen(all(bases.map((base) => lowerReference(base, document, lowerBase))), (lowered) =>
-    andThen(lowerCondition(document, bases), (condition) => {
-      const window = windowOf(document, condition);
-      const { header, type, timespan, percentile, span } = document;
-      const rule: CorrelationRule = {
-        kind: 'correlation',
-        header,
-        type,
-        bases: lowered,
-        groupBy: document.groupBy.map(({ value }) => value),
-        timespan,
-        window,
-        onMissingKey: header.isosigma?.onMissingKey ?? 'drop',
-        ...(header.isosigma?.range && { range: header.isosigma.range }),
-        condition,
-        ...(percentile !== undefined && { percentile }),
-        output: header.isosigma?.output ?? [],
-        sort: header.isosigma?.sort ?? [],
-        span,
-      };
-      return outcome(rule, [
-        ...windowWarnings(document, condition, window),
-        ...checkCondition(document, condition, bases.length),
-      ]);
-    }),
-  );
+  return andThen(all(bases.map((base) => lowerReference(base, document, lowerBase))), (lowered) => {
+    const condition = lowerCondition(document, bases);
+    const window = windowOf(document, condition);
+    const { header, type, timespan, percentile, span } = document;
+    const { onMissingKey = 'drop', range, output = [], sort = [] } = header.isosigma ?? {};
+    const rule: CorrelationRule = {
+      kind: 'correlation',
+      header,
+      type,
+      bases: lowered,
+      groupBy: document.groupBy.map(({ value }) => value),
+      timespan,
+      window,
+      onMissingKey,
+      ...(range && { range }),
+      condition,
+      ...(percentile !== undefined && { percentile }),
+      output,
+      sort,
+      span,
+    };
+    return outcome(rule, [
+      ...windowWarnings(document, condition, window),
+      ...checkCondition(document, condition, bases.length),
+    ]);
+  });
 }
 
 /** A referenced rule with its own field for every name that the correlation uses. */
@@ -63,7 +63,7 @@ function lowerReference(
 ): Outcome<BaseRule> {
   const fieldCalled = (name: string): Field => {
     const alias = document.aliases.find((each) => each.name.value === name);
-    const own = alias?.fields.find(({ rule }) => isCalled(base, rule.value));
+    const own = alias?.fields.find(({ rule }) => rule.value === base.reference);
     return { name: own?.field.value ?? name, type: 'any' };
   };
   const keys = document.groupBy.map(({ value }) => fieldCalled(value));
@@ -107,15 +107,11 @@ function checkInnerFields(
 }
 
 function checkCondition(
-  { type, percentile, span, bounds, extended }: CorrelationDocument,
+  { type, span, bounds, extended }: CorrelationDocument,
   condition: CorrelationCondition,
   rules: number,
 ): readonly Diagnostic[] {
   const place = extended?.span ?? bounds[0]?.span ?? span;
-  if (type === 'value_percentile' && percentile === undefined) {
-    const help = 'write for example `percentile: 95` in `condition`';
-    return [diagnostic('lower/correlation-percentile-missing', place, {}, { help })];
-  }
   if (type === 'temporal_ordered' && !wantsEveryRule(condition, rules)) {
     const help = 'leave the condition out, or use temporal, which counts rules in any order';
     return [diagnostic('lower/correlation-ordered-condition', place, { count: rules }, { help })];

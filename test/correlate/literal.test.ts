@@ -61,7 +61,7 @@ const rule: fc.Arbitrary<NeutralRule> = fc
     bounds,
     extended: fc.option(extended, { nil: undefined }),
     field: fc.constantFrom('n', ['n', 'm']),
-    percentile: fc.constantFrom(0, 10, 25, 50, 75, 99.9, 100),
+    percentile: fc.constantFrom(0.1, 10, 25, 50, 75, 99.9, 100),
   })
   .map(({ rules, bounds, extended, field, percentile, ...rest }) => ({
     ...rest,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { correlate, type Alert } from '../../src/evaluate/correlate.js';
 import { toIr } from './neutral.js';
-import { publicVectors, type Vector } from './vectors.js';
+import { vectors, type Vector } from './vectors.js';
 
 const noon = Date.UTC(2024, 0, 20, 12);
 
@@ -26,7 +26,7 @@ function sameKey(one: Alert, other: Alert): boolean {
   return JSON.stringify(one.key) === JSON.stringify(other.key);
 }
 
-test.each(publicVectors)('$name: $purpose', (vector) => {
+test.each(vectors)('$name: $purpose', (vector) => {
   const alerts = alertsOf(vector);
   const { keys, bins, first, alerts: all } = vector.expected;
   expect(setOf(alerts.map(({ key }) => key)), 'level key').toEqual(setOf(keys));

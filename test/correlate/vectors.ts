@@ -3,8 +3,8 @@ import type { Json } from '../../src/syntax/index.js';
 
 /** A condition on one event, in the vectors' own notation. */
 export type Match =
-  | { readonly field: string; readonly eq: Json; readonly cased?: boolean }
-  | { readonly field: string; readonly in: readonly Json[]; readonly cased?: boolean }
+  | { readonly field: string; readonly eq: string; readonly cased?: boolean }
+  | { readonly field: string; readonly in: readonly string[]; readonly cased?: boolean }
   | { readonly exists: string }
   | { readonly any: true }
   | { readonly and: readonly Match[] }
@@ -62,6 +62,7 @@ export interface Vector {
   readonly events: readonly {
     readonly id: string;
     readonly ts: number;
+    readonly time: string;
     readonly fields: Readonly<Record<string, Json>>;
   }[];
   readonly expected: {
@@ -89,4 +90,6 @@ function load(name: string): VectorFile {
 
 /** The public set, and those that we added to it. */
 export const publicVectors = load('correlation.json').vectors;
+export const ownVectors = load('own.json').vectors;
+export const vectors = [...publicVectors, ...ownVectors];
 export const mutants = Object.keys(load('correlation.json').mutants);

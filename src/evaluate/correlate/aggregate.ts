@@ -1,6 +1,6 @@
 import { expressionHolds, type CorrelationRule, type RuleExpression } from '../../ir/index.js';
-import { numericValue } from './event.js';
-import { canonicalTuple, type Hit } from './group.js';
+import { canonicalReader, numberReader } from './event.js';
+import type { Hit } from './group.js';
 import { exactSum, median, nearestRank } from './number.js';
 import { tally } from './tally.js';
 
@@ -21,7 +21,7 @@ export function aggregateOf(rule: CorrelationRule): Aggregate {
     case 'event_count':
       return distinct((hit) => hit.event);
     case 'value_count':
-      return distinct((hit) => valueTuple(rule, hit));
+      return distinct(tupleReader(rule));
     case 'temporal':
       return rule.condition.kind === 'extended'
         ? rulesWhere(rule.condition.expression)
@@ -40,8 +40,8 @@ export function aggregateOf(rule: CorrelationRule): Aggregate {
 }
 
 /** How many different things the hits name; a hit that names nothing does not count. */
-function distinct<Thing>(thingOf: (hit: Hit) => Thing | undefined): Aggregate {
-  const things = tally<Thing>();
+function distinct(thingOf: (hit: Hit) => unknown): Aggregate {
+  const things = tally();
   return {
     enter: (hit) => {
       const thing = thingOf(hit);
@@ -55,15 +55,18 @@ function distinct<Thing>(thingOf: (hit: Hit) => Thing | undefined): Aggregate {
   };
 }
 
-/** The counted values of a hit as one text; undefined if one of them is blank. */
-function valueTuple(rule: CorrelationRule, { event, base }: Hit): string | undefined {
-  const tuple = canonicalTuple(event, rule.bases[base]!.values);
-  return tuple.includes(undefined) ? undefined : JSON.stringify(tuple);
+/** Reads the counted values of a hit as one text; undefined if one of them is blank. */
+function tupleReader({ bases }: CorrelationRule): (hit: Hit) => string | undefined {
+  const readers = bases.map(({ values }) => values.map(canonicalReader));
+  return ({ event, base }) => {
+    const tuple = readers[base]!.map((read) => read(event));
+    return tuple.includes(undefined) ? undefined : JSON.stringify(tuple);
+  };
 }
 
 /** An extended condition over "the rule occurs in the window"; its value is the number of rules. */
 function rulesWhere(expression: RuleExpression): Aggregate {
-  const rules = tally<number>();
+  const rules = tally();
   return {
     enter: ({ base }) => rules.add(base),
     leave: ({ base }) => rules.remove(base),
@@ -92,17 +95,18 @@ function chain(length: number): Aggregate {
 
 /** A function of the sum and the number of the values; undefined without any. */
 function sum(rule: CorrelationRule, of: (total: number, count: number) => number): Aggregate {
+  const numberIn = valueReader(rule);
   const total = exactSum();
   let count = 0;
   return {
     enter: (hit) => {
-      const number = numberIn(rule, hit);
+      const number = numberIn(hit);
       if (number === undefined) return;
       total.add(number);
       count += 1;
     },
     leave: (hit) => {
-      const number = numberIn(rule, hit);
+      const number = numberIn(hit);
       if (number === undefined) return;
       total.add(-number);
       count -= 1;
@@ -113,20 +117,23 @@ function sum(rule: CorrelationRule, of: (total: number, count: number) => number
 
 /** A function of the values in ascending order; undefined without any. */
 function ranked(rule: CorrelationRule, of: (sorted: readonly number[]) => number): Aggregate {
+  const numberIn = valueReader(rule);
   const values: number[] = [];
   return {
     enter: (hit) => {
-      const number = numberIn(rule, hit);
+      const number = numberIn(hit);
       if (number !== undefined) values.push(number);
     },
     leave: (hit) => {
-      if (numberIn(rule, hit) !== undefined) values.shift();
+      if (numberIn(hit) !== undefined) values.shift();
     },
     value: () =>
       values.length === 0 ? undefined : of(values.toSorted((left, right) => left - right)),
   };
 }
 
-function numberIn(rule: CorrelationRule, { event, base }: Hit): number | undefined {
-  return numericValue(event, rule.bases[base]!.values[0]!.name);
+/** Reads the number that a hit brings. */
+function valueReader({ bases }: CorrelationRule): (hit: Hit) => number | undefined {
+  const readers = bases.map(({ values }) => numberReader(values[0]!));
+  return ({ event, base }) => readers[base]!(event);
 }

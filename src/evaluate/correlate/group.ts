@@ -1,5 +1,5 @@
-import type { CorrelationRule, Field } from '../../ir/index.js';
-import { canonicalValue, type TimedEvent } from './event.js';
+import type { CorrelationRule } from '../../ir/index.js';
+import { canonicalReader, type TimedEvent } from './event.js';
 
 /** An event together with one referenced rule that it satisfies: the pair (e, i) of 3.1. */
 export interface Hit {
@@ -19,9 +19,10 @@ export interface Group {
 
 /** Sorts hits into groups. A group exists only through a hit: silence is never reported. */
 export function groupsOf(rule: CorrelationRule, hits: Iterable<Hit>): readonly Group[] {
+  const keyOf = keyReader(rule);
   const groups = new Map<string, { readonly key: Key; readonly hits: Hit[] }>();
   for (const hit of hits) {
-    const key = keyOf(rule, hit);
+    const key = keyOf(hit);
     if (key === undefined) continue;
     // JSON, unlike a delimiter, keeps ("x,y", "z") and ("x", "y,z") apart.
     const identity = JSON.stringify(key);
@@ -33,19 +34,13 @@ export function groupsOf(rule: CorrelationRule, hits: Iterable<Hit>): readonly G
   return [...groups.values()];
 }
 
-/** The key of a hit; undefined where a blank component leaves the hit without a group. */
-function keyOf(rule: CorrelationRule, { event, base }: Hit): Key | undefined {
-  const components = canonicalTuple(event, rule.bases[base]!.keys);
-  if (rule.onMissingKey === 'drop' && components.includes(undefined)) return undefined;
-  return components.map((component) => component ?? null);
-}
-
-/** The canonical values of several fields; undefined is blank. */
-export function canonicalTuple(
-  event: TimedEvent,
-  fields: readonly Field[],
-): readonly (string | undefined)[] {
-  return fields.map(({ name }) => canonicalValue(event, name));
+/** Reads the key of a hit; undefined where a blank component leaves the hit without a group. */
+function keyReader({ bases, onMissingKey }: CorrelationRule): (hit: Hit) => Key | undefined {
+  const readers = bases.map(({ keys }) => keys.map(canonicalReader));
+  return ({ event, base }) => {
+    const key = readers[base]!.map((read) => read(event) ?? null);
+    return onMissingKey === 'drop' && key.includes(null) ? undefined : key;
+  };
 }
 
 function byTimeThenRule(left: Hit, right: Hit): number {

@@ -9,7 +9,7 @@ export function nearestRank(sorted: readonly number[], percentile: number): numb
   const { units, scale } = decimalOf(percentile);
   const hundred = 10n ** BigInt(scale + 2);
   const rank = Number((units * BigInt(sorted.length) + hundred - 1n) / hundred);
-  return sorted[Math.max(rank, 1) - 1]!;
+  return sorted[rank - 1]!;
 }
 
 /** A decimal fraction: `units` × 10^−`scale`. */

@@ -1,14 +1,14 @@
 /** The different things there are, each as often as it was added. */
-export interface Tally<Thing> {
-  readonly add: (thing: Thing) => void;
-  readonly remove: (thing: Thing) => void;
-  readonly has: (thing: Thing) => boolean;
+export interface Tally {
+  readonly add: (thing: unknown) => void;
+  readonly remove: (thing: unknown) => void;
+  readonly has: (thing: unknown) => boolean;
   /** How many different things there are. */
   readonly size: () => number;
 }
 
-export function tally<Thing>(): Tally<Thing> {
-  const times = new Map<Thing, number>();
+export function tally(): Tally {
+  const times = new Map<unknown, number>();
   return {
     add: (thing) => times.set(thing, (times.get(thing) ?? 0) + 1),
     remove: (thing) => {
