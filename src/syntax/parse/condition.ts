@@ -119,7 +119,7 @@ export function parseCondition(written: Text, report: Report): Condition | undef
     report(diagnostic('condition/upper-case', span, { word: text }, { help }));
   }
 
-  function unexpected(expected: string): undefined {
+  function unexpected(expected: string): Condition | undefined {
     const { text, start, end } = tokens[at]!;
     if (text === '|') {
       const span = spanOf(start, written.value.trimEnd().length);
@@ -129,8 +129,9 @@ export function parseCondition(written: Text, report: Report): Condition | undef
     return refuse(diagnostic('condition/unexpected', spanOf(start, end), { expected, found }));
   }
 
-  function refuse(problem: Diagnostic): undefined {
+  function refuse(problem: Diagnostic): Condition | undefined {
     report(problem);
+    return undefined;
   }
 
   function spanFrom(start: number): Span {

@@ -103,5 +103,6 @@ function readNumber(node: Yaml, key: string, report: Report): number | undefined
   if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)) {
     return node.value;
   }
-  return wrongType(node, key, 'a number', report);
+  wrongType(node, key, 'a number', report);
+  return undefined;
 }

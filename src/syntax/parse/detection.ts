@@ -129,8 +129,10 @@ function parts(key: Text): readonly Text[] {
 }
 
 function oneValue(node: Yaml, key: Text, report: Report): readonly Value[] | undefined {
-  if (node.kind !== 'scalar')
-    return wrongType(node, key.value, 'a value, or a list of values', report);
+  if (node.kind !== 'scalar') {
+    wrongType(node, key.value, 'a value, or a list of values', report);
+    return undefined;
+  }
   const value = readValue(node, report);
   return value && [value];
 }
@@ -176,7 +178,7 @@ function readValue({ value, raw, plain, span }: YamlScalar, report: Report): Val
       if (Number.isFinite(value)) return { kind: 'number', text: decimal(raw), span };
       report(diagnostic('rule/not-finite', span, { raw }));
       return undefined;
-    case 'object':
+    default:
       return { kind: 'null', span };
   }
 }

@@ -69,7 +69,10 @@ function readLists(document: YamlMap, report: Report): Pick<Header, (typeof list
 function related(document: YamlMap, report: Report): Header['related'] {
   const node = entryOf(document, 'related')?.value;
   if (!node) return [];
-  if (node.kind !== 'list') return wrongType(node, 'related', 'a list of maps', report) ?? [];
+  if (node.kind !== 'list') {
+    wrongType(node, 'related', 'a list of maps', report);
+    return [];
+  }
   return node.items.flatMap((item) => {
     const entry = map(item, 'an item of related', report);
     const idNode = entry && required(entry, 'id', item.span, report);

@@ -56,7 +56,7 @@ export function readIsosigmaKey(node: Yaml, report: Report): IsosigmaKey | undef
   };
 }
 
-function complain(node: Yaml, key: string, report: Report): (reason: string) => undefined {
+function complain(node: Yaml, key: string, report: Report): (reason: string) => void {
   const span = (node.kind === 'map' && entryOf(node, key)?.key.span) || node.span;
   return (reason) => {
     report(diagnostic('rule/isosigma-key', span, { reason }));
@@ -65,21 +65,21 @@ function complain(node: Yaml, key: string, report: Report): (reason: string) => 
 
 function readRange(
   written: WrittenRange,
-  complain: (reason: string) => undefined,
+  complain: (reason: string) => void,
 ): TimeRange | undefined {
   if ('offset' in written) return { kind: 'month-offset', offset: written.offset };
   if ('containing' in written) {
     const before = written.containing === 'now' ? 0 : milliseconds(written.containing.slice(4));
-    return before === undefined
-      ? complain(`'${written.containing}' is longer ago than a hundred years`)
-      : { kind: 'month-containing', before };
+    if (before !== undefined) return { kind: 'month-containing', before };
+    complain(`'${written.containing}' is longer ago than a hundred years`);
+    return undefined;
   }
   const [from, to] = [written.from, written.to].map(epochMilliseconds) as [number, number];
-  if (Number.isNaN(from)) return complain(`there is no time '${written.from}'`);
-  if (Number.isNaN(to)) return complain(`there is no time '${written.to}'`);
-  return from < to
-    ? { kind: 'absolute', from, to }
-    : complain("the time 'to' must be after the time 'from'");
+  const missing = Number.isNaN(from) ? written.from : Number.isNaN(to) ? written.to : undefined;
+  if (missing !== undefined) complain(`there is no time '${missing}'`);
+  else if (from < to) return { kind: 'absolute', from, to };
+  else complain("the time 'to' must be after the time 'from'");
+  return undefined;
 }
 
 /** Of a text that the schema's pattern let through; `NaN` for a day that no calendar has. */

@@ -18,13 +18,15 @@ export function required(map: YamlMap, key: string, owner: Span, report: Report)
 
 export function map(node: Yaml, key: string, report: Report): YamlMap | undefined {
   if (node.kind === 'map') return node;
-  return wrongType(node, key, 'a map', report);
+  wrongType(node, key, 'a map', report);
+  return undefined;
 }
 
 /** Any scalar but null: metadata is text, also where it looks like a number. */
 export function text(node: Yaml, key: string, report: Report): Text | undefined {
   if (node.kind === 'scalar' && node.value !== null) return { value: node.raw, span: node.span };
-  return wrongType(node, key, 'a text', report);
+  wrongType(node, key, 'a text', report);
+  return undefined;
 }
 
 /** A list of texts; one text alone counts as a list of it, and nothing as an empty list. */
@@ -42,12 +44,12 @@ export function boolean(node: Yaml | undefined, key: string, report: Report): bo
   if (!node || (node.kind === 'scalar' && typeof node.value === 'boolean')) {
     return node?.value as boolean | undefined;
   }
-  return wrongType(node, key, 'true or false', report);
+  wrongType(node, key, 'true or false', report);
+  return undefined;
 }
 
-export function wrongType(node: Yaml, key: string, type: string, report: Report): undefined {
+export function wrongType(node: Yaml, key: string, type: string, report: Report): void {
   report(diagnostic('rule/wrong-type', firstLine(node.span), { key, type }));
-  return undefined;
 }
 
 /** What to underline of a long stretch: as much as stands on its first line. */
