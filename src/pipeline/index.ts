@@ -1,4 +1,4 @@
 export { loadPipeline, openPipeline, pipelineIds, type BundledPipeline } from './load.js';
 export { parsePipeline } from './parse-pipeline.js';
 export { logSourceKey, type FieldMapping, type Pipeline, type Source } from './pipeline.js';
-export { inOrder, transform, type TransformOptions } from './transform.js';
+export { describeLogSource, inOrder, transform, type TransformOptions } from './transform.js';

@@ -16,9 +16,12 @@ export interface BundledPipeline {
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** The ids of the pipelines that ship with the package, by backend. */
+/** The ids of the pipelines that ship with the package for a backend. */
 export function pipelineIds(backend: string): readonly string[] {
-  return Object.keys(pipelines).filter((id) => pipelines[id]!.backends.includes(backend));
+  const prefix = `${backend}/`;
+  return Object.keys(pipelines).flatMap((key) =>
+    key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+  );
 }
 
 /**

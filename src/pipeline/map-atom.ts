@@ -1,6 +1,6 @@
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
 import type { Field, Predicate } from '../ir/index.js';
-import { allOf, anyOf, negate } from './connect.js';
+import { allOf, anyOf, constant, negate } from './connect.js';
 import type { FieldedAtom } from './fields.js';
 import type { FieldMapping, Writing } from './pipeline.js';
 import { affixed } from './values/affix.js';
@@ -97,14 +97,19 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     case 'registry-path':
       return presence(atom, field, (value) => registryPath(value, field, writing.hives));
     case 'registry-details': {
-      if (atom.kind !== 'string')
-        return refused('absent and empty registry data look the same there');
-      const type =
-        writing.typeColumn === undefined ? undefined : columns.column(writing.typeColumn);
-      return registryDetails(atom, field, type);
+      if (writing.typeColumn === undefined) {
+        return presence(atom, field, (value) => registryDetails(value, field));
+      }
+      // With a type there are always data, if only `(Empty)`.
+      if (atom.kind === 'exists') return constant(true, atom.origin);
+      if (atom.kind === 'null' || atom.kind === 'blank') return constant(false, atom.origin);
+      const type = columns.column(writing.typeColumn);
+      return text(atom, (value) => registryDetails(value, field, type));
     }
     case 'within':
-      return presence(atom, field, (value) => within(value, field));
+      return atom.kind === 'regex'
+        ? within(atom, field)
+        : presence(atom, field, (value) => within(value, field));
   }
 }
 

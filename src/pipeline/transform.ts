@@ -119,7 +119,7 @@ function firstThatFits(
   const summary = diagnostic(
     'pipeline/no-target',
     logSource.span,
-    { logsource: describe(logSource) },
+    { logsource: describeLogSource(logSource) },
     {
       related: refusals.flatMap((each) =>
         each.flatMap(({ message, span }) => (span ? [{ message, span }] : [])),
@@ -193,13 +193,13 @@ function freeHome(
 }
 
 function unknownLogSource({ logSource }: DetectionRule, { backend }: TransformOptions): Diagnostic {
-  const parameters = { backend, logsource: describe(logSource) };
+  const parameters = { backend, logsource: describeLogSource(logSource) };
   const help = 'name a pipeline that knows it (-p), or convert it without a scope (--unscoped)';
   return diagnostic('pipeline/unknown-log-source', logSource.span, parameters, { help });
 }
 
 /** `product: windows, category: process_creation`. */
-export function describe({ product, category, service }: LogSource): string {
+export function describeLogSource({ product, category, service }: LogSource): string {
   const parts = Object.entries({ product, category, service });
   const named = parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
   return named.length > 0 ? named.join(', ') : 'that names nothing';

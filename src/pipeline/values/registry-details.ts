@@ -7,7 +7,7 @@ import { refused, textTest, type Carried } from './carried.js';
  * Sysmon's text of registry data, kept as plain data: numbers in decimal, `(Empty)` as nothing.
  * With a column for the type a text and a number of the same digits are told apart.
  */
-export function registryDetails(atom: StringAtom, data: Field, type: Field | undefined): Carried {
+export function registryDetails(atom: StringAtom, data: Field, type?: Field): Carried {
   const { origin } = atom;
   const text = literalOf(atom.pattern);
   const is = (field: Field, value: string): Predicate => textTest(field, [value], false, origin);
