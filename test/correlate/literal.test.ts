@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { correlate, type Alert, type TimedEvent } from '../../src/evaluate/correlate.js';
 import { literalAlerts } from './literal.js';
-import { toIr } from './neutral.js';
+import { correlation as toIr } from './neutral.js';
 import type { Extended, NeutralRule, Operator } from './vectors.js';
 
 const names = ['a', 'b', 'c'];

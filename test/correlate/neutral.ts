@@ -6,28 +6,44 @@ import {
 } from '../../src/ir/index.js';
 import type { DetectionRule } from '../../src/ir/index.js';
 import type { Header } from '../../src/syntax/index.js';
-import type { Extended, Match, NeutralRule, Operator } from './vectors.js';
+import type { Extended, Match, NeutralRule, Operator, Vector } from './vectors.js';
 
 const origin = { source: { name: 'neutral', text: '' }, start: 0, end: 0 };
 
-/** The IR of a vector's neutral rule, made without reading any Sigma text. */
-export function toIr(rule: NeutralRule, title = 'correlation'): CorrelationRule {
+const header: Header = {
+  span: origin,
+  title: { value: 'neutral', span: origin },
+  references: [],
+  tags: [],
+  falsepositives: [],
+  fields: [],
+  scope: [],
+  related: [],
+  custom: {},
+};
+
+/** The IR of a vector's neutral rule, made without lowering any Sigma text. */
+export function toIr({ rule, sigma }: Pick<Vector, 'rule' | 'sigma'>): CorrelationRule {
+  return correlation({ windowExplicit: /^isosigma:.*\bwindow:/m.test(sigma), ...rule });
+}
+
+export function correlation(rule: NeutralRule): CorrelationRule {
   const { field, percentile, ...bounds } = rule.condition ?? {};
   const names = rule.rules.map(({ name }) => name);
   return {
     kind: 'correlation',
-    header: header(title),
+    header,
     type: rule.type,
     bases: rule.rules.map((base) => ({
       name: base.name,
-      rule: 'match' in base ? detection(base.name, base.match) : toIr(base.correlation, base.name),
+      rule: 'match' in base ? detection(base.match) : correlation(base.correlation),
       keys: rule.groupBy.map((key) => any(rule.aliases?.[key]?.[base.name] ?? key)),
       values: [field ?? []].flat().map((value) => any(rule.aliases?.[value]?.[base.name] ?? value)),
       outputs: {},
     })),
     groupBy: rule.groupBy,
     timespan: rule.timespanMs,
-    window: { kind: rule.window, explicit: rule.windowExplicit ?? true },
+    window: { kind: rule.window, explicit: rule.windowExplicit ?? false },
     onMissingKey: rule.onMissingKey,
     condition: rule.extended
       ? { kind: 'extended', expression: expression(rule.extended, names) }
@@ -55,10 +71,10 @@ function expression(extended: Extended, names: readonly string[]): RuleExpressio
   return { kind, operands: operands.map((operand) => expression(operand, names)) };
 }
 
-function detection(name: string, match: Match): DetectionRule {
+function detection(match: Match): DetectionRule {
   return {
     kind: 'detection',
-    header: header(name),
+    header,
     logSource: { category: 'test', custom: {}, span: origin },
     predicate: predicate(match),
   };
@@ -82,18 +98,4 @@ function predicate(match: Match): Predicate {
 
 function any(name: string) {
   return { name, type: 'any' as const };
-}
-
-function header(title: string): Header {
-  return {
-    span: origin,
-    title: { value: title, span: origin },
-    references: [],
-    tags: [],
-    falsepositives: [],
-    fields: [],
-    scope: [],
-    related: [],
-    custom: {},
-  };
 }
