@@ -1,0 +1,107 @@
+import { addressBlock, addressKey } from '../elastic/address.js';
+import { parseDate } from '../elastic/date.js';
+import type { Family } from '../elastic/documents.js';
+import { compareScalars, type Scalar } from '../elastic/scalar.js';
+import type { ComparisonOperator } from './ast.js';
+
+/** What a constant covers of a field's values: one value, a block of addresses, a day. Ends included. */
+export interface Range {
+  readonly first: Scalar;
+  readonly last: Scalar;
+}
+
+/**
+ * The constant as a value of the field's type, as Elasticsearch reads a term; undefined if it is
+ * none. A date covers what it leaves open, an address with a length its block.
+ */
+export function readConstant(constant: Scalar, family: Family): Range | undefined {
+  const one = (value: Scalar | undefined): Range | undefined =>
+    value === undefined ? undefined : { first: value, last: value };
+  switch (family) {
+    case 'string':
+    case 'version':
+      return one(String(constant));
+    case 'integer':
+    case 'double':
+      if (typeof constant === 'boolean' || constant === '') return undefined;
+      return one(Number.isNaN(Number(constant)) ? undefined : Number(constant));
+    case 'boolean':
+      return one(constant === 'true' ? true : constant === 'false' ? false : booleanOf(constant));
+    case 'date':
+      return typeof constant === 'string' ? parseDate(constant) : one(numberOf(constant));
+    case 'ip': {
+      if (typeof constant !== 'string') return undefined;
+      const block = addressBlock(constant);
+      return block ? { first: block[0], last: block[1] } : one(addressKey(constant));
+    }
+    case 'other':
+      return undefined;
+  }
+}
+
+function booleanOf(constant: Scalar): boolean | undefined {
+  return typeof constant === 'boolean' ? constant : undefined;
+}
+
+function numberOf(constant: Scalar): number | undefined {
+  return typeof constant === 'number' ? constant : undefined;
+}
+
+/** A test of one value against the constant. */
+export function comparison(
+  operator: Exclude<ComparisonOperator, '!='>,
+  { first, last }: Range,
+  family: Family,
+): (value: Scalar) => boolean {
+  const order = family === 'version' ? compareVersions : compareScalars;
+  switch (operator) {
+    case '==':
+      return first === last
+        ? (value) => value === first
+        : (value) => order(value, first) >= 0 && order(value, last) <= 0;
+    case '<':
+      return (value) => order(value, first) < 0;
+    case '<=':
+      return (value) => order(value, last) <= 0;
+    case '>':
+      return (value) => order(value, last) > 0;
+    case '>=':
+      return (value) => order(value, first) >= 0;
+  }
+}
+
+const versionText = /^(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+
+/** Orders versions by their numbers, a pre-release before its release, and what is no version last. */
+function compareVersions(left: Scalar, right: Scalar): number {
+  const a = versionText.exec(String(left));
+  const b = versionText.exec(String(right));
+  if (!a || !b) return a ? -1 : b ? 1 : compareScalars(left, right);
+  const numbers = compareParts(a[1]!, b[1]!);
+  if (numbers !== 0) return numbers;
+  if (a[2] === undefined || b[2] === undefined) {
+    return Number(a[2] === undefined) - Number(b[2] === undefined);
+  }
+  return compareParts(a[2], b[2]);
+}
+
+/** Orders dotted parts: numbers by value and before words, fewer before more. */
+function compareParts(left: string, right: string): number {
+  const a = left.split('.');
+  const b = right.split('.');
+  for (const [at, part] of a.entries()) {
+    const other = b[at];
+    if (other === undefined) return 1;
+    const [number, otherNumber] = [part, other].map((each) =>
+      /^\d+$/.test(each) ? Number(each) : undefined,
+    );
+    const difference =
+      number !== undefined && otherNumber !== undefined
+        ? number - otherNumber
+        : number !== undefined || otherNumber !== undefined
+          ? Number(number === undefined) - Number(otherNumber === undefined)
+          : compareScalars(part, other);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
