@@ -20,5 +20,6 @@ export const assumptions: Readonly<Record<string, string>> = {
   'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
   'address-text': 'A text that holds an address holds nothing but the address.',
   'double-precision': 'Numbers that are compared fit a double without loss.',
+  'whole-text': 'Every event has its text (`_raw`).',
   'keyword-fields': 'The fields that the query searches hold the whole text of the event.',
 };

@@ -1,4 +1,4 @@
-import type { Pattern } from '../ir/index.js';
+import type { FieldType, Pattern } from '../ir/index.js';
 import type { Manifest } from './manifest.js';
 import type { ConnectiveKey, TestKey } from './operators.js';
 
@@ -6,7 +6,7 @@ import type { ConnectiveKey, TestKey } from './operators.js';
 export interface Backend {
   readonly manifest: Manifest;
   readonly contexts: readonly Context[];
-  readonly source: ((name: string) => string) | undefined;
+  readonly source: NameWriter | undefined;
   /** The whole query; takes the source and the finished stages. */
   readonly query: Template;
   /** By kind of stage. */
@@ -19,7 +19,8 @@ export type Template = (view: Readonly<Record<string, unknown>>) => string;
 /** A place for conditions with its own words, such as Splunk's `search` and `where`. */
 export interface Context {
   readonly name: string;
-  readonly field: (name: string, optional: boolean) => string;
+  readonly field: NameWriter;
+  readonly leaves: ReadonlySet<FieldType>;
   readonly group: SlotText;
   readonly connectives: Readonly<Record<ConnectiveKey, Connective>>;
   readonly tests: Readonly<Record<TestKey, readonly Test[] | string>>;
@@ -57,6 +58,13 @@ export interface LiteralWriter {
   readonly holds: (value: Pattern) => boolean;
   /** The pattern as finished query text. */
   readonly write: (value: Pattern) => string;
+}
+
+export interface NameWriter {
+  /** Whether the language has a way to write the name. */
+  readonly holds: (name: string) => boolean;
+  /** The name, quoted if need be; `optional` for one that the target may not know. */
+  readonly write: (name: string, optional?: boolean) => string;
 }
 
 /** Text with `{slots}`: texts at even places, names of slots at odd ones. */

@@ -6,6 +6,7 @@ import { chained, listed } from './group.js';
 import type { Manifest } from './manifest.js';
 import { meaning } from './operators.js';
 import type { Expression, Operation } from './query-plan.js';
+import { networkRegex } from './network-regex.js';
 import { nullable } from './regex-nullable.js';
 import { requestOf, type Request, type TypedAtom } from './select.js';
 
@@ -128,7 +129,7 @@ function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Built {
   if (refused !== undefined) return unsupported(atom, request, refused, notes);
   let reason = '';
   for (const [index, context] of contexts.entries()) {
-    const found = testFor(context, request, acceptsEmpty);
+    const found = testFor(context, atom.field, request, acceptsEmpty);
     if (typeof found === 'string') {
       reason = found || reason;
       continue;
@@ -157,7 +158,8 @@ function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Built {
       },
     };
   }
-  return unsupported(atom, request, reason, notes);
+  const spelt = atom.kind === 'cidr' && column.holds === 'text' && networkRegex(atom);
+  return spelt ? buildAtom(spelt, negated, notes) : unsupported(atom, request, reason, notes);
 }
 
 /** How a test reads a field, or why it cannot. */
@@ -180,7 +182,15 @@ function isOptional({ name, expression }: Field, { columns }: Notes): boolean {
 }
 
 /** The first way to say it, or why there is none. */
-function testFor(context: Context, { keys, value }: Request, acceptsEmpty: boolean): Test | string {
+function testFor(
+  context: Context,
+  field: Field,
+  { keys, value, other }: Request,
+  acceptsEmpty: boolean,
+): Test | string {
+  if (context.leaves.has(field.type)) return '';
+  const names = [field, other].flatMap((each) => (each && !each.expression ? [each.name] : []));
+  if (!names.every(context.field.holds)) return 'it cannot write the name of the field';
   let reason = '';
   for (const key of keys) {
     const tests = context.tests[key];

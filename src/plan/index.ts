@@ -6,6 +6,7 @@ export {
   type Connective,
   type Context,
   type LiteralWriter,
+  type NameWriter,
   type SlotText,
   type Template,
   type Test,

@@ -8,8 +8,10 @@ export interface Manifest {
   readonly title: string;
   /** Of query files, without the dot. */
   readonly extension: string;
-  /** The pipeline that is used where none is named. */
-  readonly pipeline: string;
+  /** The pipelines that are used where none is named. */
+  readonly pipelines: readonly string[];
+  /** A comment of one line; `{text}` is its text. */
+  readonly comment: string;
   /** What to name where this language cannot say something. */
   readonly alternative?: string;
   /** Ids of what every query of this backend takes for granted (src/plan/assumptions.ts). */
@@ -23,7 +25,7 @@ export interface Manifest {
   readonly limits: { readonly list: number; readonly chain: number };
   /** Whether the scope of the log source stands in a filter stage of its own. */
   readonly scope: 'apart' | 'merged';
-  /** Where a keyword looks if the pipelines do not say. */
+  /** The field of the whole text of an event, where a keyword looks if the pipelines do not say. */
   readonly keyword: { readonly field: string } | Unsupported;
   readonly types: Readonly<Record<FieldType, ColumnType>>;
   /** In order of preference. With two, what the first cannot say is said in the second. */
@@ -67,6 +69,8 @@ export interface Name {
   /** Names are quoted one segment at a time. */
   readonly separator?: string;
   readonly quoting: string;
+  /** Names that cannot be written at all. */
+  readonly forbids?: string;
   /** What a name becomes that the target may not know. */
   readonly optional?: string;
 }
@@ -80,6 +84,8 @@ export interface ColumnType {
 
 export interface ContextManifest {
   readonly field: Name;
+  /** Columns of these types are left to the other context. */
+  readonly leaves?: readonly FieldType[];
   readonly group: string;
   readonly connectives: Readonly<Record<ConnectiveKey, ConnectiveManifest>>;
   readonly tests: Readonly<Record<TestKey, Unsupported | TestManifest | readonly TestManifest[]>>;

@@ -1,4 +1,10 @@
-import { diagnostic, outcome, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import {
+  diagnostic,
+  hasErrors,
+  outcome,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.js';
 import {
   conjunction,
   fold,
@@ -42,7 +48,7 @@ export function plan(rule: Rule, backend: Backend, options: PlanOptions): Outcom
   const scope = prepare(target.scope, notes);
   const predicate = prepare(rule.predicate, notes);
   const stages = arrange(scope, predicate, notes);
-  if (predicate.kind === 'constant') {
+  if (predicate.kind === 'constant' && !hasErrors(notes.diagnostics)) {
     const code = predicate.value ? 'plan/always-matches' : 'plan/never-matches';
     notes.diagnostics.push(diagnostic(code, rule.predicate.origin, {}));
   }
@@ -101,17 +107,17 @@ function fieldsOf(node: Parameters<typeof inFields>[0], notes: Notes): readonly 
     notes.assumptions.add('keyword-fields');
     return node.fields;
   }
-  return 'field' in keyword ? [{ name: keyword.field, type: 'string' }] : [];
+  if ('unsupported' in keyword) return [];
+  notes.assumptions.add('whole-text');
+  return [{ name: keyword.field, type: 'text' }];
 }
 
 function withoutFields(node: Predicate, { backend }: Notes): Diagnostic {
-  const { title, keyword, alternative } = backend.manifest;
-  return diagnostic(
-    'plan/keyword-without-fields',
-    node.origin,
-    { backend: title, reason: 'unsupported' in keyword ? keyword.unsupported : '' },
-    alternative === undefined ? {} : { help: alternative },
-  );
+  const { title, keyword } = backend.manifest;
+  return diagnostic('plan/keyword-without-fields', node.origin, {
+    backend: title,
+    reason: 'unsupported' in keyword ? keyword.unsupported : '',
+  });
 }
 
 /** The stages that keep the rows of the log source and of the rule. */

@@ -75,5 +75,5 @@ function named(
   context: Context,
   optional: boolean,
 ): string {
-  return subject.replace('{field}', () => expression ?? context.field(name, optional));
+  return subject.replace('{field}', () => expression ?? context.field.write(name, optional));
 }

@@ -41,14 +41,15 @@ export function literalWriter(
   quotings: Readonly<Record<string, readonly Quoting[]>>,
 ): LiteralWriter {
   const { 'any-run': anyRun, 'any-one': anyOne, before = '', after = '' } = literal;
-  const forbidden = literal.forbids === undefined ? undefined : new RegExp(literal.forbids, 'u');
+  // Half a surrogate pair is no text in any language.
+  const forbidden = new RegExp(`${literal.forbids ?? '(?!)'}|\\p{Cs}`, 'u');
   const quote = quoter(quotings[literal.quoting]!);
   const escape = escaper(literal.escape);
   const text = (part: string) => escape(literal['lower-case'] ? part.toLowerCase() : part);
   const holds = (value: Pattern) =>
     value.every((part) =>
       typeof part === 'string'
-        ? !forbidden?.test(part)
+        ? !forbidden.test(part)
         : anyRun === undefined || isAnyRun(part) || anyOne !== undefined,
     );
   const write = (value: Pattern) => {

@@ -1,26 +1,31 @@
-import type { Name, Quoting } from '../plan/index.js';
+import type { Name, NameWriter, Quoting } from '../plan/index.js';
 import { quoter } from './literals.js';
+
+/** Names are few and come again and again, so they are remembered, up to a bound. */
+const remembered = 10_000;
 
 /** Writes names of fields or tables: bare where the language reads them so, else quoted. */
 export function nameWriter(
   name: Name,
   quotings: Readonly<Record<string, readonly Quoting[]>>,
-): (text: string, optional: boolean) => string {
+): NameWriter {
   const bare = new RegExp(name.bare, 'u');
+  const forbidden = new RegExp(name.forbids ?? '\\p{Cs}', 'u');
   const reserved = new Set(name.reserved);
   const quote = quoter(quotings[name.quoting]!);
-  const { separator, optional: mark } = name;
+  const { separator, optional: mark = '' } = name;
   const single = (text: string) => (bare.test(text) && !reserved.has(text) ? text : quote(text));
-  const whole = (text: string) =>
-    separator === undefined ? single(text) : text.split(separator).map(single).join(separator);
-  // Rules name the same few fields over and over.
   const written = new Map<string, string>();
-  return (text, optional) => {
-    let known = written.get(text);
-    if (known === undefined) {
-      known = whole(text);
-      if (written.size < 10_000) written.set(text, known);
-    }
-    return optional && mark !== undefined ? mark + known : known;
+  const whole = (text: string) => {
+    const known = written.get(text);
+    if (known !== undefined) return known;
+    const parts = separator === undefined ? [text] : text.split(separator);
+    const fresh = parts.map(single).join(separator);
+    if (written.size < remembered) written.set(text, fresh);
+    return fresh;
+  };
+  return {
+    holds: (text) => !forbidden.test(text),
+    write: (text, optional) => (optional ? mark : '') + whole(text),
   };
 }

@@ -20,22 +20,22 @@ export function prepareBackend(
   manifest: Manifest,
   templates: { readonly query: Template; readonly stages: Readonly<Record<string, Template>> },
 ): Backend {
-  const source = manifest.source && nameWriter(manifest.source, manifest.quotings);
   return {
     manifest,
     contexts: Object.entries(manifest.contexts).map(([name, context]) =>
       prepareContext(name, context, manifest),
     ),
-    source: source && ((name) => source(name, false)),
+    source: manifest.source && nameWriter(manifest.source, manifest.quotings),
     ...templates,
   };
 }
 
 function prepareContext(name: string, context: ContextManifest, manifest: Manifest): Context {
-  const { field, group, guard, classes = [] } = context;
+  const { field, leaves, group, guard, classes = [] } = context;
   return {
     name,
     field: nameWriter(field, manifest.quotings),
+    leaves: new Set(leaves),
     group: slotText(group),
     connectives: record(connectives, (key): Connective => {
       const { text, strength, operand = 0 } = context.connectives[key];

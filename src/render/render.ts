@@ -8,7 +8,7 @@ export function render(plan: QueryPlan, backend: Backend): readonly string[] {
 
 function renderQuery({ source, stages }: PlannedQuery, backend: Backend): string {
   return backend.query({
-    source: source === undefined ? '' : (backend.source?.(source) ?? ''),
+    source: source === undefined ? '' : (backend.source?.write(source) ?? ''),
     stages: stages.map((stage, at) =>
       backend.stages[stage.kind]!({ first: at === 0 ? 'true' : '', ...viewOf(stage, backend) }),
     ),
@@ -27,7 +27,7 @@ function viewOf(stage: Stage, backend: Backend): Readonly<Record<string, unknown
     case 'derive':
       return {
         columns: stage.columns.map(({ name, expression }) => ({
-          name: context.field(name, false),
+          name: context.field.write(name),
           condition: layout(fragment(expression, context).text),
         })),
       };

@@ -1,0 +1,97 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { expect, test } from 'vitest';
+import { backendIds } from '../../src/render/index.js';
+
+/** What a template may read, by its name; fields of a list's elements behind a dot. */
+const fields: Readonly<Record<string, readonly string[]>> = {
+  'query.hbs': ['source', 'stages', 'stages.this'],
+  'filter.hbs': ['first', 'search', 'where', 'condition'],
+  'derive.hbs': ['columns', 'columns.name', 'columns.condition'],
+};
+
+/** What a template must read, lest a part of the query is lost. */
+const required: Readonly<Record<string, readonly string[]>> = {
+  'query.hbs': ['stages', 'stages.this'],
+  'filter.hbs': ['condition'],
+  'derive.hbs': ['columns', 'columns.name', 'columns.condition'],
+};
+
+const files = backendIds.flatMap((id) => [
+  { name: 'query.hbs', path: `backends/${id}/query.hbs` },
+  ...readdirSync(`backends/${id}/stages`).map((name) => ({
+    name,
+    path: `backends/${id}/stages/${name}`,
+  })),
+]);
+
+interface Found {
+  readonly paths: string[];
+  readonly problems: string[];
+}
+
+function walk(node: hbs.AST.Program, list: string, found: Found): void {
+  for (const statement of node.body) {
+    switch (statement.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        break;
+      case 'MustacheStatement': {
+        const { path, params, hash, escaped } = statement as hbs.AST.MustacheStatement;
+        if (!escaped) found.problems.push('a triple mustache');
+        if (params.length > 0 || (hash as hbs.AST.Hash | undefined))
+          found.problems.push('a helper');
+        note(path, list, found);
+        break;
+      }
+      case 'BlockStatement': {
+        const block = statement as hbs.AST.BlockStatement;
+        const name = (block.path as hbs.AST.PathExpression).original;
+        if (!['each', 'if', 'unless'].includes(name)) found.problems.push(`the helper ${name}`);
+        note(block.params[0]!, list, found);
+        const inner =
+          name === 'each' ? `${(block.params[0] as hbs.AST.PathExpression).original}.` : list;
+        walk(block.program, inner, found);
+        if ((block as Partial<hbs.AST.BlockStatement>).inverse) walk(block.inverse, list, found);
+        break;
+      }
+      default:
+        found.problems.push(statement.type);
+    }
+  }
+}
+
+function note(path: hbs.AST.Node, list: string, found: Found): void {
+  const { type, original, data } = path as hbs.AST.PathExpression;
+  if (type !== 'PathExpression') found.problems.push(type);
+  else if (data) {
+    if (!['@first', '@last'].includes(original)) found.problems.push(original);
+  } else found.paths.push(list + original);
+}
+
+function check(name: string, text: string): Found {
+  const found: Found = { paths: [], problems: [] };
+  walk(Handlebars.parse(text), '', found);
+  if (/\\\{\{/.test(text)) found.problems.push('a backslash before a mustache');
+  for (const path of found.paths) {
+    if (!fields[name]?.includes(path)) found.problems.push(`the unknown field ${path}`);
+  }
+  return found;
+}
+
+test.each(files)('$path only lays out', ({ name, path }) => {
+  const { paths, problems } = check(name, readFileSync(path, 'utf8'));
+  expect(problems).toEqual([]);
+  for (const field of required[name] ?? []) expect(paths).toContain(field);
+});
+
+test.each([
+  ['a triple mustache', '{{{condition}}}'],
+  ['a helper', '{{upper condition}}'],
+  ['an unknown field', '{{constructor}}'],
+  ['a field behind a silent if', '{{#if missing}}x{{/if}}'],
+  ['a partial', '{{> other}}'],
+  ['a backslash before a mustache', '\\\\{{condition}}'],
+])('the check finds %s', (_, text) => {
+  expect(check('filter.hbs', text).problems).not.toEqual([]);
+});
