@@ -1,0 +1,187 @@
+import { diagnostic } from '../../../diagnostics/index.js';
+import { compareAddresses, isAddress } from '../cidr.js';
+import { sortLimit } from '../choices.js';
+import type { Command, Transform } from '../command.js';
+import { booleanOption, countOption, options } from '../option.js';
+import {
+  commandEnds,
+  expect,
+  skipSpace,
+  take,
+  takeKeyword,
+  takeMatch,
+  unexpected,
+  word,
+  type Parsed,
+  type Scanner,
+} from '../scanner.js';
+import {
+  compareText,
+  keyOf,
+  numberOf,
+  textOf,
+  valuesOf,
+  type Fields,
+  type Scalar,
+} from '../value.js';
+
+type Order = (left: Fields, right: Fields) => number;
+type Kind = 'auto' | 'num' | 'str' | 'ip';
+
+/** The keys of sort and of dedup's sortby. */
+function parseKeys(scanner: Scanner): Parsed<Order> {
+  const keys: Order[] = [];
+  do {
+    const descending = take(scanner, '-');
+    if (!descending) take(scanner, '+');
+    skipSpace(scanner);
+    const kind = takeMatch(scanner, /(?:auto|num|str|ip)(?=\()/iy)?.toLowerCase() as
+      Kind | undefined;
+    if (kind && !expect(scanner, '(')) return undefined;
+    const field = word(scanner, 'a field');
+    if (!field || (kind && !expect(scanner, ')'))) return undefined;
+    keys.push(keyOrder(field.text, kind ?? 'auto', descending ? -1 : 1));
+  } while (take(scanner, ',') || !(commandEnds(scanner) || atDescending(scanner)));
+  const reversed = takeKeyword(scanner, 'D', 'DESC') ? -1 : 1;
+  return (left, right) => {
+    for (const key of keys) {
+      const difference = key(left, right);
+      if (difference !== 0) return reversed * difference;
+    }
+    return 0;
+  };
+}
+
+function atDescending(scanner: Scanner): boolean {
+  const start = scanner.at;
+  const found = takeKeyword(scanner, 'D', 'DESC') !== undefined && commandEnds(scanner);
+  scanner.at = start;
+  return found;
+}
+
+/** Rows without a value that the kind can read come last, in both directions. */
+function keyOrder(field: string, kind: Kind, sign: 1 | -1): Order {
+  const valueOf = (row: Fields) => {
+    const value = valuesOf(row.get(field))[0];
+    return kind === 'num' && numberOf(value) === undefined ? undefined : value;
+  };
+  const compare = kind === 'str' ? asTexts : automatically;
+  return (left, right) => {
+    const [a, b] = [valueOf(left), valueOf(right)];
+    if (a === undefined || b === undefined)
+      return Number(a === undefined) - Number(b === undefined);
+    return sign * compare(a, b);
+  };
+}
+
+function asTexts(left: Scalar, right: Scalar): number {
+  return compareText(textOf(left), textOf(right));
+}
+
+/** Numbers before addresses before texts, each in its own order. */
+function automatically(left: Scalar, right: Scalar): number {
+  const [a, b] = [numberOf(left), numberOf(right)];
+  if (a !== undefined && b !== undefined) return a - b;
+  if (a !== undefined || b !== undefined) return a === undefined ? 1 : -1;
+  const [one, other] = [textOf(left), textOf(right)];
+  const addresses = [isAddress(one), isAddress(other)];
+  if (addresses[0] !== addresses[1]) return addresses[0] ? -1 : 1;
+  return addresses[0] ? compareAddresses(one, other) : compareText(one, other);
+}
+
+/** Ties keep their order. Without a number at most 10,000 rows are kept; 0 keeps all. */
+export const sort: Command = {
+  parse: (scanner) => {
+    const start = scanner.at;
+    const limit = takeMatch(scanner, /\s*(?:limit\s*=\s*)?\d+(?=[\s,+-])/iy)?.replace(/\D/g, '');
+    const span = scanner.span(start, scanner.at);
+    const most = limit === undefined ? sortLimit : Number(limit) || Infinity;
+    const order = parseKeys(scanner);
+    if (!order) return undefined;
+    return ({ rows, columns }, { report }) => {
+      const sorted = [...rows].sort(order);
+      if (limit === undefined && sorted.length > most) {
+        const counts = { command: 'sort', kept: most, found: sorted.length };
+        const help = 'write sort 0 to keep all rows';
+        report(diagnostic('spl/truncated', span, counts, { help }));
+      }
+      return { rows: sorted.slice(0, most), columns };
+    };
+  },
+};
+
+/** Keeps the first rows of each combination of values; a row that misses a field is dropped. */
+export const dedup: Command = {
+  parse: (scanner) => {
+    const limit = Number(takeMatch(scanner, /\s*\d+(?=\s)/y) ?? 1);
+    const names: string[] = [];
+    let sortBy: Order | undefined;
+    const flags = new Map();
+    while (!commandEnds(scanner)) {
+      const found = options(scanner, 'dedup', ['keepempty', 'consecutive']);
+      if (!found) return undefined;
+      for (const [name, value] of found) flags.set(name, value);
+      if (commandEnds(scanner)) break;
+      if (takeKeyword(scanner, 'SORTBY')) {
+        sortBy = parseKeys(scanner);
+        if (!sortBy) return undefined;
+        break;
+      }
+      const name = word(scanner, 'a field');
+      if (!name) return undefined;
+      names.push(name.text);
+      take(scanner, ',');
+    }
+    if (names.length === 0 || limit === 0) return unexpected(scanner, 'a field');
+    const keepEmpty = booleanOption(scanner, flags, 'keepempty', false);
+    const consecutive = booleanOption(scanner, flags, 'consecutive', false);
+    if (keepEmpty === undefined || consecutive === undefined) return undefined;
+    return deduplicate(names, limit, keepEmpty, consecutive, sortBy);
+  },
+};
+
+function deduplicate(
+  names: readonly string[],
+  limit: number,
+  keepEmpty: boolean,
+  consecutive: boolean,
+  order: Order | undefined,
+): Transform {
+  return ({ rows, columns }) => {
+    const seen = new Map<string, number>();
+    let last: string | undefined;
+    const kept = rows.filter((row) => {
+      const lists = names.map((name) => valuesOf(row.get(name)));
+      if (lists.some((list) => list.length === 0)) return keepEmpty;
+      const key = keyOf(lists.flatMap((list) => [list.length, ...list]));
+      if (consecutive && key !== last) seen.clear();
+      last = key;
+      const count = (seen.get(key) ?? 0) + 1;
+      seen.set(key, count);
+      return count <= limit;
+    });
+    return { rows: order ? kept.sort(order) : kept, columns };
+  };
+}
+
+/** head and tail: the first or last rows, 10 unless told; tail turns their order round. */
+function end(take: (rows: readonly Fields[], count: number) => readonly Fields[]): Command {
+  return {
+    parse: (scanner) => {
+      const bare = takeMatch(scanner, /\s*\d+(?![^\s|\]])/y)?.trim();
+      const found = options(scanner, 'head', ['limit']);
+      const count = found && countOption(scanner, found, 'limit', Number(bare ?? 10));
+      if (count === undefined) return undefined;
+      return ({ rows, columns }) => ({ rows: take(rows, count), columns });
+    },
+  };
+}
+
+export const head = end((rows, count) => rows.slice(0, count));
+export const tail = end((rows, count) => rows.toReversed().slice(0, count));
+
+export const reverse: Command = {
+  parse:
+    () =>
+    ({ rows, columns }) => ({ rows: rows.toReversed(), columns }),
+};

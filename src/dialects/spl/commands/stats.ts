@@ -1,0 +1,95 @@
+import { parseAggregate, parseBy, readRow, startGroup, type Aggregate } from '../aggregate.js';
+import type { Command, Results } from '../command.js';
+import { groups, tuplesOf, wholeTuple } from '../grouping.js';
+import { commandEnds, peek, take, takeKeyword, type Parsed, type Scanner } from '../scanner.js';
+import { compareScalars, type Fields, type Scalar } from '../value.js';
+
+export interface Aggregation {
+  readonly aggregates: readonly Aggregate[];
+  readonly by: readonly string[];
+}
+
+/** The aggregates of a command, up to one of the words that end them. */
+export function parseAggregates(
+  scanner: Scanner,
+  ...ends: readonly string[]
+): Parsed<readonly Aggregate[]> {
+  const aggregates: Aggregate[] = [];
+  do {
+    const aggregate = parseAggregate(scanner);
+    if (!aggregate) return undefined;
+    aggregates.push(aggregate);
+  } while (take(scanner, ',') || !(commandEnds(scanner) || comes(scanner, ends)));
+  return aggregates;
+}
+
+function comes(scanner: Scanner, keywords: readonly string[]): boolean {
+  const start = scanner.at;
+  const found = takeKeyword(scanner, ...keywords) !== undefined;
+  scanner.at = start;
+  return found;
+}
+
+function parseAggregation(scanner: Scanner): Parsed<Aggregation> {
+  peek(scanner);
+  const aggregates = parseAggregates(scanner, 'BY');
+  const by = aggregates && parseBy(scanner);
+  return by && { aggregates: aggregates, by };
+}
+
+/**
+ * One row for each combination of by-values, ordered by them; a row that misses one belongs to none,
+ * and one with several values to several. Without `by` there is one row, also of no rows.
+ */
+export function aggregate(rows: readonly Fields[], { aggregates, by }: Aggregation): Results {
+  const found = groups((tuple) => ({ tuple, group: startGroup(aggregates) }));
+  if (by.length === 0) found.of([]);
+  for (const row of rows) {
+    const reading = readRow(aggregates, row);
+    for (const tuple of tuplesOf(row, by)) found.of(tuple).group.add(reading);
+  }
+  const all = found.all().sort((a, b) => compareTuples(a.tuple, b.tuple));
+  return {
+    columns: [...by, ...aggregates.map(({ name }) => name)],
+    rows: all.map(({ tuple, group }) => {
+      const row: Fields = new Map(by.map((name, at) => [name, tuple[at]!]));
+      group.write(row);
+      return row;
+    }),
+  };
+}
+
+function compareTuples(left: readonly Scalar[], right: readonly Scalar[]): number {
+  for (const [at, value] of left.entries()) {
+    const difference = compareScalars(value, right[at]!);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+export const stats: Command = {
+  parse: (scanner) => {
+    const aggregation = parseAggregation(scanner);
+    return aggregation && (({ rows }) => aggregate(rows, aggregation));
+  },
+};
+
+/** The results of a row's group are written to the row; a row that misses a by-value gets none. */
+export const eventstats: Command = {
+  parse: (scanner) => {
+    const aggregation = parseAggregation(scanner);
+    if (!aggregation) return undefined;
+    const { aggregates, by } = aggregation;
+    return (results) => {
+      const found = groups(() => startGroup(aggregates));
+      const members = results.rows.map((row) => {
+        const tuple = wholeTuple(row, by);
+        const group = tuple && found.of(tuple);
+        group?.add(readRow(aggregates, row));
+        return { row, group };
+      });
+      for (const { row, group } of members) group?.write(row);
+      return results;
+    };
+  },
+};

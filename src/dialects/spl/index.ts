@@ -1,0 +1,1 @@
+export { runSpl } from './run.js';
