@@ -1,3 +1,4 @@
+export { correlate, type Alert, type CorrelateOptions, type TimedEvent } from './correlate.js';
 export type { Event } from './event.js';
 export { matcher } from './matcher.js';
 export { normalise, type Normaliser } from './normalise.js';

@@ -23,6 +23,18 @@ export const cli = {
     message: 'there is no backend {id}',
     about: '`isosigma list backends` names the query languages.',
   },
+  'cli/unknown-pipeline': {
+    severity: 'error',
+    message: 'there is no pipeline {name}',
+    about:
+      '`isosigma list pipelines` names those that ship with Isosigma. A name with a dot or a slash in it is a file.',
+  },
+  'cli/events-without-time': {
+    severity: 'warning',
+    message: '{count} events have no readable time in {field} and take no part in correlations',
+    about:
+      'A correlation needs the time of its events, as RFC 3339 text or epoch milliseconds. `--time-field` names the field.',
+  },
   'cli/cannot-write': {
     severity: 'error',
     message: 'cannot write to {path}: {reason}',

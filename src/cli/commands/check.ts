@@ -1,0 +1,43 @@
+import { exit, type Exit } from '../exit.js';
+import {
+  hasErrors,
+  printGithub,
+  printJson,
+  printSarif,
+  type Diagnostic,
+} from '../../diagnostics/index.js';
+import { lint } from '../../lint/index.js';
+import { lower } from '../../lower/index.js';
+import { readSources } from '../../node/read-sources.js';
+import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
+import type { Arguments } from '../command.js';
+import { report } from '../report.js';
+
+const printers = { json: printJson, sarif: printSarif, github: printGithub };
+
+/** Schema, meaning and style of rules. */
+export async function runCheck(args: Arguments): Promise<Exit> {
+  const { sources, diagnostics: unread } = await readSources(args['paths'] as readonly string[]);
+  const rules = resolve(parse(sources));
+  const diagnostics = [...unread, ...rules.flatMap(meaningProblems), ...lint(rules)];
+  const format = args['format'] as keyof typeof printers | 'text';
+  if (format === 'text') {
+    report(diagnostics);
+    console.error(summary(rules.length, diagnostics));
+  } else {
+    process.stdout.write(printers[format](diagnostics));
+  }
+  return hasErrors(diagnostics) ? exit.errors : exit.clean;
+}
+
+/** What reading the rule and giving it its meaning finds. */
+function meaningProblems(rule: ResolvedRule): readonly Diagnostic[] {
+  if (rule.kind === 'broken') return rule.diagnostics;
+  return [...rule.diagnostics, ...lower(rule).diagnostics];
+}
+
+function summary(rules: number, diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Diagnostic['severity']) =>
+    diagnostics.filter((each) => each.severity === severity).length;
+  return `${rules} rules: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes`;
+}

@@ -1,0 +1,70 @@
+import { certificateOf, convertRule, type Conversion } from '../../convert.js';
+import { diagnosticJson, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
+import { readSources } from '../../node/read-sources.js';
+import { writeFileIn } from '../../node/write-file.js';
+import { parse, resolve } from '../../syntax/index.js';
+import type { Arguments } from '../command.js';
+import { convertOptionsOf, destinationsOf } from '../destinations.js';
+import { exit, type Exit } from '../exit.js';
+import { outputNames, pipelineOf, queryFile } from '../query-file.js';
+import { progress, report } from '../report.js';
+import { identityOf } from '../rule-identity.js';
+
+/** Rules to queries, on standard output or as files. */
+export async function runConvert(args: Arguments): Promise<Exit> {
+  const destinations = await destinationsOf(args);
+  const { sources, diagnostics } = await readSources(args['paths'] as readonly string[]);
+  const status = report([...destinations.diagnostics, ...diagnostics]);
+  if (!destinations.ok) return exit.errors;
+
+  const options = convertOptionsOf(args);
+  const rules = resolve(parse(sources)).filter(({ output }) => output);
+  const tick = progress('converting', rules.length);
+  const conversions = rules.flatMap((rule, index) => {
+    tick(index + 1);
+    return destinations.value.map((destination) => convertRule(rule, destination, options));
+  });
+
+  const folder = args['output'] as string | undefined;
+  if (folder !== undefined) await writeQueries(folder, conversions);
+  if (args['format'] === 'json') {
+    process.stdout.write(
+      `${JSON.stringify({ results: conversions.map(conversionJson) }, null, 2)}\n`,
+    );
+  } else {
+    if (folder === undefined)
+      process.stdout.write(conversions.map(queryFile).filter(Boolean).join('\n'));
+    report(eachOnce(conversions));
+  }
+  return conversions.some((each) => hasErrors(each.diagnostics)) ? exit.errors : status;
+}
+
+async function writeQueries(folder: string, conversions: readonly Conversion[]): Promise<void> {
+  const names = outputNames(conversions);
+  for (const [index, conversion] of conversions.entries()) {
+    const text = queryFile(conversion);
+    if (text !== '') await writeFileIn(folder, names[index]!, text);
+  }
+}
+
+/** The shape that design and schema/convert.schema.json promise. */
+function conversionJson(conversion: Conversion) {
+  const { rule, destination, queries, diagnostics, made } = conversion;
+  return {
+    rule: identityOf(rule),
+    backend: destination.backend.manifest.id,
+    pipeline: pipelineOf(conversion),
+    certificate: certificateOf(conversion),
+    queries,
+    assumptions: made?.plan.assumptions ?? [],
+    diagnostics: diagnostics.map(diagnosticJson),
+  };
+}
+
+/** A problem of the rule itself is the same for every backend: it is told once. */
+function eachOnce(conversions: readonly Conversion[]): readonly Diagnostic[] {
+  const key = ({ code, message, span }: Diagnostic) =>
+    JSON.stringify([code, message, span?.source.name, span?.start]);
+  const all = conversions.flatMap(({ diagnostics }) => diagnostics);
+  return [...new Map(all.map((each) => [key(each), each])).values()];
+}

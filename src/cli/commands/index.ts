@@ -1,0 +1,118 @@
+import type { Command } from '../command.js';
+import { destinationOptions } from '../destinations.js';
+
+const time = 'RFC 3339 or epoch milliseconds';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  {
+    usage: 'convert <paths..>',
+    about: 'Rules to queries, each exact or refused with the reason',
+    options: (yargs) =>
+      destinationOptions(yargs)
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('output', {
+          alias: 'o',
+          type: 'string',
+          describe: 'Write one file a rule and backend into this folder',
+        })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 convert rules -b kql,spl,eql', 'every rule in three languages')
+        .example('$0 convert rule.yml -b kql -p defender-xdr', 'for Defender XDR')
+        .example('$0 convert rules -b esql -o queries', 'one file a rule')
+        .example('cat rule.yml | $0 convert - --format json', 'with certificates, for programs'),
+    run: async (args) => (await import('./convert.js')).runConvert(args),
+  },
+  {
+    usage: 'check <paths..>',
+    about: 'What is wrong with rules, or could be better',
+    options: (yargs) =>
+      yargs
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('format', {
+          choices: ['text', 'json', 'sarif', 'github'],
+          default: 'text',
+          describe: 'What to print',
+        })
+        .example('$0 check rules', 'errors, warnings and notes, each with its line')
+        .example('$0 check rules --format sarif > rules.sarif', 'for code scanning'),
+    run: async (args) => (await import('./check.js')).runCheck(args),
+  },
+  {
+    usage: 'evaluate <paths..>',
+    about: 'The reference evaluator: which events match, what alerts',
+    options: (yargs) =>
+      yargs
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('events', {
+          alias: 'e',
+          type: 'string',
+          demandOption: true,
+          describe: 'Events: NDJSON, a JSON array, or JSON objects one after the other',
+        })
+        .option('time-field', {
+          type: 'string',
+          default: '@timestamp',
+          describe: `The field of the event's time (${time})`,
+        })
+        .option('from', { type: 'string', describe: `Only events from this time on: ${time}` })
+        .option('to', { type: 'string', describe: `Only events before this time: ${time}` })
+        .option('now', { type: 'string', describe: `What calendar ranges count from: ${time}` })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 evaluate rule.yml --events events.ndjson', 'which events match'),
+    run: async (args) => (await import('./evaluate.js')).runEvaluate(args),
+  },
+  {
+    usage: 'run <query>',
+    about: 'Runs a KQL, SPL, EQL or ES|QL query over events, without a SIEM',
+    options: (yargs) =>
+      yargs
+        .positional('query', {
+          describe: 'A file with the query, or - for standard input',
+          type: 'string',
+        })
+        .option('language', {
+          alias: 'l',
+          choices: ['kql', 'spl', 'eql', 'esql'],
+          demandOption: true,
+          describe: 'The language of the query',
+        })
+        .option('events', {
+          alias: 'e',
+          type: 'string',
+          demandOption: true,
+          describe: 'Events: NDJSON, a JSON array, or JSON objects one after the other',
+        })
+        .option('table', { type: 'string', describe: 'The table or index that they are (any)' })
+        .option('time-field', { type: 'string', describe: "The field of the event's time" })
+        .option('now', { type: 'string', describe: `What now() gives: ${time}` })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 run query.kql -l kql -e events.ndjson', 'the rows that it gives'),
+    run: async (args) => (await import('./run.js')).runRun(args),
+  },
+  {
+    usage: 'list <what>',
+    about: 'What there is: backends, pipelines, modifiers, diagnostics',
+    options: (yargs) =>
+      yargs
+        .positional('what', {
+          choices: ['backends', 'pipelines', 'formats', 'modifiers', 'diagnostics'] as const,
+          describe: 'What to list',
+        })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 list modifiers', 'every modifier of Sigma, with what it does'),
+    run: async (args) => (await import('./list.js')).runList(args),
+  },
+];

@@ -1,0 +1,82 @@
+import type { RunInput, RunResult } from '../../dialects/contract.js';
+import { andThen, success, type Outcome } from '../../diagnostics/index.js';
+import { normalise, readEvents } from '../../evaluate/index.js';
+import { readSource } from '../../node/read-sources.js';
+import type { Arguments } from '../command.js';
+import { exit, type Exit } from '../exit.js';
+import { report } from '../report.js';
+import { table } from '../table.js';
+import { timeOption } from '../time-option.js';
+
+type Language = keyof typeof languages;
+
+/** The interpreters, each loaded when a query of its language comes. */
+const languages = {
+  kql: async (input: RunInput): Promise<Outcome<RunResult>> => {
+    const [{ loadKusto }, { runKql }] = await Promise.all([
+      import('../../node/kusto.js'),
+      import('../../dialects/kql/index.js'),
+    ]);
+    return andThen(await loadKusto(), (kusto) => runKql(input, kusto));
+  },
+  spl: async (input: RunInput) => (await import('../../dialects/spl/index.js')).runSpl(input),
+  eql: async (input: RunInput) => (await import('../../dialects/eql/index.js')).runEql(input),
+  esql: async (input: RunInput) => (await import('../../dialects/esql/index.js')).runEsql(input),
+};
+
+const timeFields = { kql: 'TimeGenerated', spl: '_time', eql: '@timestamp', esql: '@timestamp' };
+
+/** Any query of the supported subset over recorded events. */
+export async function runRun(args: Arguments): Promise<Exit> {
+  const language = args['language'] as Language;
+  const now = timeOption(args, 'now');
+  if (!now) return exit.usage;
+  const [query, text] = await Promise.all([
+    readSource(args['query'] as string),
+    readSource(args['events'] as string),
+  ]);
+  const events = andThen(text, readEvents);
+  const input = andThen(query, (query) =>
+    andThen(events, (rows) =>
+      success({
+        query,
+        datasets: [
+          {
+            name: (args['table'] as string | undefined) ?? '*',
+            rows: rows.map((row) => normalise(row)),
+          },
+        ],
+        now: now.now ?? Date.now(),
+        timeField: (args['timeField'] as string | undefined) ?? timeFields[language],
+      }),
+    ),
+  );
+  const result = input.ok ? await languages[language](input.value) : input;
+  const status = report(result.diagnostics);
+  if (result.ok)
+    process.stdout.write(args['format'] === 'json' ? json(result.value) : printed(result.value));
+  return status;
+}
+
+function json(result: RunResult): string {
+  const { kind: _, ...shape } = result;
+  return `${JSON.stringify(shape, null, 2)}\n`;
+}
+
+function printed(result: RunResult): string {
+  switch (result.kind) {
+    case 'table':
+      return table([
+        result.columns.map(({ name }) => name),
+        ...result.rows.map((row) =>
+          row.map((cell) => (typeof cell === 'string' ? cell : JSON.stringify(cell))),
+        ),
+      ]);
+    case 'events':
+      return result.events.map((event) => `event ${event}\n`).join('');
+    case 'sequences':
+      return result.sequences
+        .map(({ keys, events }) => `${JSON.stringify(keys)}: events ${events.join(', ')}\n`)
+        .join('');
+  }
+}

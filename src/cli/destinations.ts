@@ -1,0 +1,121 @@
+import type { Argv } from 'yargs';
+import type { Destination } from '../convert.js';
+import {
+  didYouMean,
+  diagnostic,
+  outcome,
+  type Diagnostic,
+  type Outcome,
+} from '../diagnostics/index.js';
+import { readSource } from '../node/read-sources.js';
+import { loadPipeline, parsePipeline, pipelineIds, type Pipeline } from '../pipeline/index.js';
+import { backendIds, loadBackend, type BackendId } from '../render/index.js';
+import { listed, type Arguments } from './command.js';
+
+/** The options that say where rules go; shared by every command that converts. */
+export function destinationOptions(yargs: Argv): Argv {
+  return yargs
+    .option('backend', {
+      alias: 'b',
+      type: 'string',
+      describe: `Query languages, with commas between: ${backendIds.join(', ')} (all)`,
+    })
+    .option('pipeline', {
+      alias: 'p',
+      type: 'string',
+      array: true,
+      describe: 'A pipeline that ships with Isosigma, or a pipeline file; may be repeated',
+    })
+    .option('var', {
+      type: 'string',
+      array: true,
+      describe: 'A variable of the pipelines, as name=value',
+    })
+    .option('unscoped', {
+      type: 'boolean',
+      default: false,
+      describe: 'Convert log sources that no pipeline knows, without a scope',
+    })
+    .option('allow', {
+      type: 'string',
+      describe: 'What may stand in for one exact query: union, subset, superset',
+    });
+}
+
+/** What those options mean to `convert`. */
+export function convertOptionsOf(args: Arguments): {
+  readonly vars: ReadonlyMap<string, string>;
+  readonly unscoped: boolean;
+  readonly allow: readonly ('union' | 'subset' | 'superset')[];
+} {
+  const allowed = new Set(listed(args['allow']));
+  return {
+    vars: new Map(
+      ((args['var'] ?? []) as readonly string[]).map((each) => {
+        const at = each.indexOf('=');
+        return [each.slice(0, at), each.slice(at + 1)] as const;
+      }),
+    ),
+    unscoped: args['unscoped'] === true,
+    allow: (['union', 'subset', 'superset'] as const).filter((each) => allowed.has(each)),
+  };
+}
+
+/**
+ * The backends with their pipelines: those named that serve the backend, else the backend's own.
+ *
+ * Errors: `cli/unknown-backend`, `cli/unknown-pipeline`, and those of a pipeline file.
+ */
+export async function destinationsOf(args: Arguments): Promise<Outcome<readonly Destination[]>> {
+  const wanted = listed(args['backend']);
+  const names = listed(args['pipeline']);
+  const diagnostics: Diagnostic[] = [];
+  const destinations: Destination[] = [];
+  for (const id of wanted.length > 0 ? wanted : backendIds) {
+    if (!isBackend(id)) {
+      const help = didYouMean(id, backendIds);
+      diagnostics.push(diagnostic('cli/unknown-backend', undefined, { id }, help));
+      continue;
+    }
+    const backend = await loadBackend(id);
+    const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
+    diagnostics.push(...found.flatMap((each) => each.diagnostics));
+    const named = found.flatMap((each) => (each.ok && each.value ? [each.value] : []));
+    const own =
+      named.length > 0
+        ? []
+        : await Promise.all(backend.manifest.pipelines.map((name) => loadPipeline(name, id)));
+    destinations.push({ backend, pipelines: [...named, ...own.flatMap((each) => each ?? [])] });
+  }
+  return outcome(destinations, unique(diagnostics));
+}
+
+function isBackend(id: string): id is BackendId {
+  return (backendIds as readonly string[]).includes(id);
+}
+
+/** A pipeline by name or file; undefined for one that serves other backends. */
+async function pipelineOf(
+  name: string,
+  backend: BackendId,
+): Promise<Outcome<Pipeline | undefined>> {
+  if (!/[./\\]/.test(name)) {
+    const shipped = backendIds.flatMap((id) => pipelineIds(id));
+    if (shipped.includes(name)) return outcome(await loadPipeline(name, backend), []);
+    const help = didYouMean(name, [...new Set(shipped)]);
+    return outcome(undefined, [diagnostic('cli/unknown-pipeline', undefined, { name }, help)]);
+  }
+  const source = await readSource(name);
+  if (!source.ok) return source;
+  const pipeline = parsePipeline(source.value);
+  if (!pipeline.ok) return pipeline;
+  const { backends } = pipeline.value;
+  const serves = backends.length === 0 || backends.includes(backend);
+  return outcome(serves ? pipeline.value : undefined, pipeline.diagnostics);
+}
+
+/** A problem of a pipeline is one, however many backends ask for it. */
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ code, message, span }: Diagnostic) => JSON.stringify([code, message, span?.start]);
+  return [...new Map(diagnostics.map((each) => [key(each), each])).values()];
+}

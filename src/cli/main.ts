@@ -1,0 +1,45 @@
+import yargs from 'yargs';
+import { commands } from './commands/index.js';
+import { exit, type Exit } from './exit.js';
+
+/** Runs one command line and says what the shell is to be told. */
+export async function main(words: readonly string[]): Promise<Exit> {
+  let result: Exit = exit.clean;
+  const parser = yargs(words)
+    .scriptName('isosigma')
+    .usage('$0 <command>\n\nSigma rules to KQL, SPL, EQL and ES|QL, shown to mean the same.')
+    .demandCommand(1, 'Say what to do: one of the commands above.')
+    .strict()
+    .recommendCommands()
+    .wrap(process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100)
+    .help()
+    .alias('h', 'help')
+    .version()
+    .alias('V', 'version')
+    .exitProcess(false)
+    .fail((message: string | undefined, error: Error | undefined, usage) => {
+      if (error) throw error;
+      usage.showHelp('error');
+      console.error(`\n${message ?? ''}`);
+      result = exit.usage;
+    });
+  for (const command of commands) {
+    parser.command({
+      command: command.usage,
+      describe: command.about,
+      builder: command.options,
+      handler: async (args) => {
+        result = await command.run(args);
+      },
+    });
+  }
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    console.error(
+      `isosigma: this is a bug of ours, please report it\n${String((error as Error).stack)}`,
+    );
+    return exit.bug;
+  }
+  return result;
+}

@@ -1,0 +1,58 @@
+import { certificateOf, type Conversion } from '../convert.js';
+import { identityOf } from './rule-identity.js';
+
+/**
+ * The queries of a conversion as one text, each behind a comment that says what it is; empty for a
+ * refused rule.
+ */
+export function queryFile(conversion: Conversion): string {
+  const { rule, destination, queries } = conversion;
+  const { id, comment } = destination.backend.manifest;
+  const { title, file } = identityOf(rule);
+  return queries
+    .map((query, index) => {
+      const which = queries.length > 1 ? `, query ${index + 1} of ${queries.length}` : '';
+      const head = [
+        title,
+        `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
+      ];
+      return `${head.map((line) => comment.replace('{text}', () => plain(line))).join('\n')}\n${query}\n`;
+    })
+    .join('\n');
+}
+
+/** A comment ends with its line, and in SPL with a backtick. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}`]/gu, ' ');
+}
+
+/** The pipelines that took part, or those that would have. */
+export function pipelineOf({ destination, made }: Conversion): string {
+  const taken = made ? [...new Set(targetsOf(made.mapped))] : [];
+  return (taken.length > 0 ? taken : destination.pipelines.map(({ id }) => id)).join('+');
+}
+
+function targetsOf(rule: NonNullable<Conversion['made']>['mapped']): readonly string[] {
+  if (rule.kind === 'detection') return rule.target?.pipelines ?? [];
+  return rule.bases.flatMap((base) => targetsOf(base.rule));
+}
+
+/**
+ * A file name for every conversion: the rule file's own, with the rule's number where several come
+ * out of one file, below a folder of the backend.
+ */
+export function outputNames(conversions: readonly Conversion[]): readonly string[] {
+  const taken = new Map<string, number>();
+  return conversions.map(({ rule, destination }) => {
+    const { id, extension } = destination.backend.manifest;
+    const { file } = identityOf(rule);
+    const stem = file
+      .replace(/^.*[\\/]/, '')
+      .replace(/\.ya?ml$/i, '')
+      .replace(/[^\w.-]/g, '_');
+    const name = `${id}/${stem === '-' || stem === '' ? 'rule' : stem}`;
+    const before = taken.get(name) ?? 0;
+    taken.set(name, before + 1);
+    return `${name}${before === 0 ? '' : `-${before + 1}`}.${extension}`;
+  });
+}

@@ -1,0 +1,84 @@
+import {
+  andThen,
+  success,
+  type Diagnostic,
+  type Outcome,
+  type SourceFile,
+} from './diagnostics/index.js';
+import type { Rule } from './ir/index.js';
+import { lower } from './lower/index.js';
+import { transform, type Pipeline } from './pipeline/index.js';
+import {
+  certificateText,
+  plan,
+  type Backend,
+  type PlanOptions,
+  type QueryPlan,
+} from './plan/index.js';
+import { render } from './render/index.js';
+import { parse, resolve, type ResolvedRule } from './syntax/index.js';
+
+/** A query language, and the pipelines that lead to the place where the logs are. */
+export interface Destination {
+  readonly backend: Backend;
+  readonly pipelines: readonly Pipeline[];
+}
+
+export interface ConvertOptions extends PlanOptions {
+  /** Choices between targets, and names of indices and tables. */
+  readonly vars: ReadonlyMap<string, string>;
+  /** Convert log sources that no pipeline knows, without a scope. */
+  readonly unscoped: boolean;
+}
+
+/** One rule for one destination: its queries, or none and an error that says why. */
+export interface Conversion {
+  readonly rule: ResolvedRule;
+  readonly destination: Destination;
+  readonly queries: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** How the queries came about; absent for a refused rule. */
+  readonly made?: { readonly meaning: Rule; readonly mapped: Rule; readonly plan: QueryPlan };
+}
+
+/** Every rule that is output, for every destination, in this order. */
+export function convert(
+  sources: readonly SourceFile[],
+  destinations: readonly Destination[],
+  options: ConvertOptions,
+): readonly Conversion[] {
+  return resolve(parse(sources))
+    .filter(({ output }) => output)
+    .flatMap((rule) => destinations.map((destination) => convertRule(rule, destination, options)));
+}
+
+/** The path: what a rule means, where its logs lie, how to say it there, and the words for it. */
+export function convertRule(
+  rule: ResolvedRule,
+  destination: Destination,
+  options: ConvertOptions,
+): Conversion {
+  const { backend, pipelines } = destination;
+  const made = andThen(meaningOf(rule, pipelines), (meaning) =>
+    andThen(transform(meaning, pipelines, { ...options, backend: backend.manifest.id }), (mapped) =>
+      andThen(plan(mapped, backend, options), (planned) =>
+        success({ meaning, mapped, plan: planned }),
+      ),
+    ),
+  );
+  const { diagnostics } = made;
+  if (!made.ok) return { rule, destination, queries: [], diagnostics };
+  const queries = render(made.value.plan, backend);
+  return { rule, destination, queries, diagnostics, made: made.value };
+}
+
+/** What the rule means, with the placeholders' values that the pipelines give. */
+export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): Outcome<Rule> {
+  if (rule.kind === 'broken') return { ok: false, diagnostics: rule.diagnostics };
+  return andThen(success(rule, rule.diagnostics), () => lower(rule));
+}
+
+/** The certificate of a conversion as text; `NONE` for a refused rule. */
+export function certificateOf({ made }: Conversion): string {
+  return made ? certificateText(made.plan.certificate) : 'NONE';
+}
