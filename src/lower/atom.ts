@@ -85,8 +85,6 @@ function keywordOf(
         fields: [],
         origin,
       });
-    case 'null':
-      return failure(diagnostic('lower/null-keyword', origin, {}));
     default: {
       const modifier = item.modifiers.at(-1)!;
       return failure(

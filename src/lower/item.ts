@@ -77,18 +77,6 @@ function chainOf(item: DetectionItem): Outcome<Chain> {
 function problemOf(item: DetectionItem, chain: Chain): Diagnostic | undefined {
   const spanOf = (name: string) => item.modifiers.find(({ value }) => value === name)?.span;
   const uses = (name: string) => chain.values.some(({ modifier }) => modifier.name === name);
-  if (item.values.length === 0) return diagnostic('lower/no-values', item.span, {});
-  const none = item.list && item.values.find(({ kind }) => kind === 'null');
-  if (none) {
-    return diagnostic(
-      'lower/null-in-list',
-      none.span,
-      {},
-      {
-        help: 'write a selection of its own with null, and link it by the condition',
-      },
-    );
-  }
   if (chain.item.has('all') && !item.list) {
     const parameters = { modifier: 'all', wanted: 'a list of values' };
     return diagnostic('modifier/single-value', spanOf('all'), parameters, {
@@ -147,7 +135,7 @@ function draftOf(value: Value, expands: boolean): Outcome<Draft> {
       return success({ kind: 'text', parts: parseText(value.text, expands) });
     case 'number': {
       const { text } = value;
-      const decimal = canonicalDecimal(/^0[xo]/i.test(text) ? String(BigInt(text)) : text);
+      const decimal = canonicalDecimal(text);
       return decimal === undefined
         ? failure(diagnostic('lower/bad-number', value.span, { text }))
         : success({ kind: 'number', value: decimal, written: text });
