@@ -135,6 +135,7 @@ function readScalar(reader: JsonReader): Json {
     return name === 'null' ? null : name === 'true';
   }
   const value = Number(digits);
+  if (!Number.isFinite(value)) return digits;
   if (digits.length < 16) return value;
   const exact = canonicalDecimal(digits);
   return exact === undefined || exact === numberText(value) ? value : exact;
