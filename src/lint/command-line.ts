@@ -22,7 +22,7 @@ export function lintCommandLines({ document }: Detector): readonly Diagnostic[] 
   const isWindows = document.logSource.product === 'windows';
   return items.flatMap((item) => [
     ...(isWindows ? casedItem(item) : []),
-    ...(isWholeCommandLine(item) ? wholeCommandLines(item.values) : []),
+    ...(isWholeCommandLine(item) ? wholeCommandLines(item) : []),
   ]);
 }
 
@@ -42,11 +42,13 @@ function isWholeCommandLine(item: DetectionItem): boolean {
   );
 }
 
-function wholeCommandLines(values: readonly Value[]): readonly Diagnostic[] {
+function wholeCommandLines({ field, values }: DetectionItem): readonly Diagnostic[] {
+  // A parent is often a service, whose command line is always the same.
+  const isOwn = !field!.value.toLowerCase().includes('parent');
   const whole = values.filter(
     (value) => value.kind === 'string' && wildcardsOf(value.text).active.length === 0,
   ) as readonly Extract<Value, { kind: 'string' }>[];
-  const withArguments = whole.find(({ text }) => /\S\s+\S/.test(text));
+  const withArguments = isOwn && whole.find(({ text }) => /\S\s+\S/.test(text));
   return [
     ...(withArguments ? [diagnostic('lint/whole-command-line', withArguments.span, {})] : []),
     ...whole.flatMap(({ text, span }) => {

@@ -26,20 +26,20 @@ export function lintCorrelation(rule: ResolvedCorrelation): readonly Diagnostic[
 
 function ranges({ document }: ResolvedCorrelation): readonly Diagnostic[] {
   const { isosigma, title } = document.header;
-  const { range, window, span = title.span } = isosigma ?? {};
+  const { range, window, places } = isosigma ?? {};
   const found: Diagnostic[] = [];
   if (range?.kind === 'month-containing' && range.before >= day) {
     const help = 'for the last month on whatever day it runs: { calendar: month, offset: -1 }';
-    found.push(diagnostic('lint/run-day-dependent-range', span, {}, { help }));
+    found.push(diagnostic('lint/run-day-dependent-range', places?.get('range'), {}, { help }));
   }
   const isMonth = range !== undefined && range.kind !== 'absolute';
   if (isMonth || document.timespan > 14 * day) {
-    found.push(diagnostic('lint/long-look-back', isMonth ? span : document.span, {}));
+    found.push(diagnostic('lint/long-look-back', isMonth ? places?.get('range') : title.span, {}));
   }
   const isLowerBound = document.bounds.every(({ operator }) => operator.startsWith('gt'));
   if (window === 'total' && isLowerBound && !document.extended) {
     const help = 'a sliding window of some minutes finds the burst: leave the window out';
-    found.push(diagnostic('lint/total-window', span, {}, { help }));
+    found.push(diagnostic('lint/total-window', places?.get('window'), {}, { help }));
   }
   return found;
 }
@@ -49,7 +49,7 @@ function keys({ document: { groupBy, header } }: ResolvedCorrelation): readonly 
   const names = groupBy.map(({ value }) => value);
   const empty =
     isosigma?.onMissingKey === 'group' && names.length > 0
-      ? [diagnostic('lint/empty-group', isosigma.span, {})]
+      ? [diagnostic('lint/empty-group', isosigma.places.get('on-missing-key'), {})]
       : [];
   return [
     ...empty,
@@ -64,10 +64,10 @@ function keys({ document: { groupBy, header } }: ResolvedCorrelation): readonly 
 }
 
 function columns({ document: { header } }: ResolvedCorrelation): readonly Diagnostic[] {
-  const { output = [], span } = header.isosigma ?? {};
+  const { output = [], places } = header.isosigma ?? {};
   return output
     .filter(({ name }) => timeColumns.includes(name.toLowerCase()))
-    .map(({ name }) => diagnostic('lint/column-hides-time', span, { name }));
+    .map(({ name }) => diagnostic('lint/column-hides-time', places?.get('output'), { name }));
 }
 
 /** `net x` starts `net1 x` on Windows: one act of one user counts as two values. */

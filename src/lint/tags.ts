@@ -31,7 +31,7 @@ const namespaces: Readonly<Record<string, RegExp>> = {
   cve: /^\d{4}[-.]\d{4,}$/,
   d3fend: /^(?:d3[a-z]?-[a-z0-9-]+|model|harden|detect|isolate|deceive|evict)$/,
   detection: /^(?:dfir|emerging-threats|threat-hunting)$/,
-  stp: /^[1-5]k?$/,
+  stp: /^[1-5][auk]?$/,
   tlp: /^(?:red|amber|amber-strict|green|clear)$/,
 };
 

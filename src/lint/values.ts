@@ -16,41 +16,58 @@ function lintItem(item: DetectionItem): readonly Diagnostic[] {
   const isPattern = !hasModifier(item, 're', 'cidr', 'fieldref', 'base64', 'base64offset');
   return [
     ...strings.flatMap(controlCharacters),
-    ...(isPattern ? strings.flatMap((value) => patternLints(item, value)) : []),
+    ...(isPattern ? strings.flatMap(patternLints) : []),
+    ...wildcardsForModifier(item, strings),
     ...repeatedValues(item),
     ...impossibleAll(item, strings),
   ];
 }
 
+/**
+ * Characters that nobody sees in an editor, except in an emoji; and those that double quotes make
+ * of a path, as in "C:\temp".
+ */
 function controlCharacters({ text, span }: StringValue): readonly Diagnostic[] {
-  // The same characters that reports write out: nobody sees them in an editor.
-  const found = /[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/.exec(text);
+  const written = span.source.text.slice(span.start, span.end);
+  const unseen = /(?<![\p{Emoji}\ufe0f])[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u.exec(
+    written,
+  );
+  const escaped = /(?<=[\w:\\])[\0-\x1f\x7f-\x9f](?=\w)/.exec(written === text ? '' : text);
+  const found = unseen ?? escaped;
   if (!found) return [];
   const code = `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
   return [diagnostic('lint/control-character', span, { code })];
 }
 
-function patternLints(
-  { field, modifiers }: DetectionItem,
-  { text, span }: StringValue,
-): readonly Diagnostic[] {
+function patternLints({ text, span }: StringValue): readonly Diagnostic[] {
   const { active, escaped } = wildcardsOf(text);
   const found: Diagnostic[] = [];
   if (active.some((at) => text[at] === '*' && text[at + 1] === '*' && active.includes(at + 1))) {
     found.push(diagnostic('lint/double-wildcard', span, {}));
   }
-  // A star between the parts of a path is meant as a wildcard far more often than as a star.
-  if (escaped.some((at) => text.replaceAll(/\\[*?]/g, '').includes('\\') && text[at] === '*')) {
+  // Between the parts of a path a star is meant as a wildcard, unless the backslash before it is
+  // escaped too, which nobody writes by chance.
+  if (escaped.some((at) => /^[^\\]+\\[^\\].*[^\\]$/.test(text.slice(0, at - 1)))) {
     const help = "a backslash and then any text is written '\\\\*'";
     found.push(diagnostic('lint/escaped-wildcard', span, {}, { help }));
   }
-  const modifier = field && modifiers.length === 0 ? wouldBeModifier(text, active) : undefined;
-  if (modifier) found.push(diagnostic('lint/wildcard-for-modifier', span, { modifier }));
   return found;
 }
 
-/** The modifier that says the same as stars at the ends of a value without any others. */
-function wouldBeModifier(text: string, active: readonly number[]): string | undefined {
+/** Values that all have their only wildcards at the same ends, for which there are modifiers. */
+function wildcardsForModifier(
+  { field, modifiers, values }: DetectionItem,
+  strings: readonly StringValue[],
+): readonly Diagnostic[] {
+  if (!field || modifiers.length > 0 || strings.length < values.length) return [];
+  const [modifier, ...others] = new Set(strings.map(({ text }) => modifierFor(text)));
+  return modifier !== undefined && others.length === 0
+    ? [diagnostic('lint/wildcard-for-modifier', field.span, { modifier })]
+    : [];
+}
+
+function modifierFor(text: string): string | undefined {
+  const { active } = wildcardsOf(text);
   const ends = [0, text.length - 1].filter((at) => text[at] === '*' && active.includes(at));
   if (text.length < 3 || ends.length === 0 || ends.length !== active.length) return undefined;
   if (ends.length === 2) return 'contains';

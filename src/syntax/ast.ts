@@ -183,6 +183,8 @@ export interface IsosigmaKey {
   readonly sort?: readonly string[];
   /** The content of an Alerting and Detection Strategy document. */
   readonly ads?: Json;
+  /** Where its keys stand, by key. */
+  readonly places: ReadonlyMap<string, Span>;
   readonly span: Span;
 }
 

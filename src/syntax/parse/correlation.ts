@@ -154,6 +154,13 @@ function checkSort({ isosigma: key }: Header, groupBy: readonly Text[], report: 
     const name = column.replace(/^-/, '');
     if (columns.includes(name)) continue;
     const reason = `there is no column '${name}' to sort by`;
-    report(diagnostic('rule/isosigma-key', key!.span, { reason }, didYouMean(name, columns)));
+    report(
+      diagnostic(
+        'rule/isosigma-key',
+        key!.places.get('sort'),
+        { reason },
+        didYouMean(name, columns),
+      ),
+    );
   }
 }

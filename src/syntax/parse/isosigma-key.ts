@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/index.js';
 import { validate } from '../../bundled/isosigma-schema.js';
 import type { IsosigmaKey, Json, OutputColumn, TimeRange } from '../ast.js';
 import { checkSchema } from '../yaml/schema.js';
-import { entryOf, type Yaml } from '../yaml/tree.js';
+import type { Yaml } from '../yaml/tree.js';
 import { milliseconds } from './duration.js';
 import type { Report } from './read.js';
 
@@ -37,14 +37,15 @@ export function readIsosigmaKey(node: Yaml, report: Report): IsosigmaKey | undef
     return undefined;
   }
   const written = checked.value as Written;
-  const range = written.range && readRange(written.range, complain(node, 'range', report));
+  const entries = node.kind === 'map' ? node.entries : [];
+  const places = new Map(entries.map(({ key }) => [key.value, key.span]));
+  const complainOf =
+    (key: string): Complain =>
+    (reason) =>
+      report(diagnostic('rule/isosigma-key', places.get(key), { reason }));
+  const range = written.range && readRange(written.range, complainOf('range'));
   const output = written.output?.map(column);
-  for (const { name, aggregate, field } of output ?? []) {
-    const takesField = { count: false, set: true, distinct: true }[aggregate as string];
-    if (takesField === undefined || takesField === (field !== undefined)) continue;
-    const reason = `'${aggregate}' of the column '${name}' ${takesField ? 'needs a' : 'has no'} field`;
-    complain(node, 'output', report)(reason);
-  }
+  checkColumns(output ?? [], complainOf('output'));
   return {
     ...(written.window && { window: written.window }),
     ...(written['on-missing-key'] && { onMissingKey: written['on-missing-key'] }),
@@ -52,21 +53,14 @@ export function readIsosigmaKey(node: Yaml, report: Report): IsosigmaKey | undef
     ...(output && { output }),
     ...(written.sort && { sort: written.sort }),
     ...(written.ads !== undefined && { ads: written.ads }),
+    places,
     span: node.span,
   };
 }
 
-function complain(node: Yaml, key: string, report: Report): (reason: string) => void {
-  const span = (node.kind === 'map' && entryOf(node, key)?.key.span) || node.span;
-  return (reason) => {
-    report(diagnostic('rule/isosigma-key', span, { reason }));
-  };
-}
+type Complain = (reason: string) => void;
 
-function readRange(
-  written: WrittenRange,
-  complain: (reason: string) => void,
-): TimeRange | undefined {
+function readRange(written: WrittenRange, complain: Complain): TimeRange | undefined {
   if ('offset' in written) return { kind: 'month-offset', offset: written.offset };
   if ('containing' in written) {
     const before = written.containing === 'now' ? 0 : milliseconds(written.containing.slice(4));
@@ -96,4 +90,17 @@ function column(written: WrittenColumn): OutputColumn {
   const { name, field } = written;
   // `@time` is the event's time, which is what min and max are of when they name no field.
   return { name, aggregate, ...(field !== undefined && field !== '@time' && { field }) };
+}
+
+function checkColumns(columns: readonly OutputColumn[], complain: Complain): void {
+  const names = columns.map(({ name }) => name);
+  columns.forEach(({ name, aggregate, field }, index) => {
+    if (names.indexOf(name) < index) complain(`two columns are named '${name}'`);
+    if (aggregate === 'count' && field !== undefined) {
+      complain(`the column '${name}' counts events, and so has no field`);
+    }
+    if ((aggregate === 'set' || aggregate === 'distinct') && field === undefined) {
+      complain(`the column '${name}' needs the field whose values it collects`);
+    }
+  });
 }
