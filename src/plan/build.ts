@@ -15,6 +15,8 @@ export interface Notes {
   readonly backend: Backend;
   /** The columns that the target is known to have. */
   readonly columns: Readonly<Record<string, unknown>> | undefined;
+  /** Of all fields of the rule, and of computed columns. */
+  readonly names: Set<string>;
   readonly classes: Set<string>;
   readonly assumptions: Set<string>;
   readonly diagnostics: Diagnostic[];
@@ -88,7 +90,10 @@ function connect(kind: 'and' | 'or', operands: readonly Built[], notes: Notes): 
 /** A computed column for what only the second context can say, as the first context tests it. */
 function flagOf(expression: Expression, notes: Notes): Expression {
   const [test] = notes.backend.contexts[0]!.tests.flag as readonly Test[];
-  const name = `sigma_${notes.flags.length + 1}`;
+  let number = notes.flags.length + 1;
+  while (notes.names.has(`sigma_${number}`)) number++;
+  const name = `sigma_${number}`;
+  notes.names.add(name);
   notes.flags.push({ name, expression });
   return operation(test!, { name, type: 'integer' }, { keys: [], asText: false }, '{field}');
 }
@@ -104,7 +109,7 @@ function operation(
     test,
     field,
     subject,
-    values: value ? [value] : [],
+    values: value && test.literal ? [{ pattern: value, literal: test.literal }] : [],
     ...(words && { words }),
     optional: false,
     guarded: false,

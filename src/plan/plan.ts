@@ -40,6 +40,7 @@ export function plan(rule: Rule, backend: Backend, options: PlanOptions): Outcom
   const notes: Notes = {
     backend,
     columns: target.columns,
+    names: new Set(),
     classes: new Set(target.unscoped ? ['unscoped'] : []),
     assumptions: new Set([...backend.manifest.assumptions, ...target.assumptions]),
     diagnostics: [],
@@ -72,7 +73,10 @@ function prepare(predicate: Predicate, notes: Notes): Predicate {
 function typingOf(notes: Notes): PredicateAlgebra<Predicate> {
   const { types } = notes.backend.manifest;
   const same = (node: Predicate) => node;
-  const atom = (node: Parameters<typeof typed>[0]) => typed(node, types[node.field.type].holds);
+  const atom = (node: Parameters<typeof typed>[0]) => {
+    notes.names.add(node.field.name);
+    return typed(node, types[node.field.type].holds);
+  };
   const keyword = (node: Parameters<typeof inFields>[0]): Predicate => {
     const fields = fieldsOf(node, notes);
     if (fields.length === 0) notes.diagnostics.push(withoutFields(node, notes));
@@ -83,7 +87,10 @@ function typingOf(notes: Notes): PredicateAlgebra<Predicate> {
     or: ({ origin }, operands): Predicate => ({ kind: 'or', operands, origin }),
     not: ({ origin }, [operand]) => ({ kind: 'not', operand: operand!, origin }),
     constant: same,
-    field: same,
+    field: (node) => {
+      notes.names.add(node.field.name).add(node.other.name);
+      return node;
+    },
     string: atom,
     number: atom,
     boolean: atom,

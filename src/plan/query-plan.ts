@@ -1,5 +1,5 @@
 import type { Field, Pattern } from '../ir/index.js';
-import type { Test } from './backend.js';
+import type { LiteralWriter, Test } from './backend.js';
 
 /** A rule arranged for a backend; nothing is left to decide but the text. */
 export interface QueryPlan {
@@ -51,11 +51,17 @@ export interface Operation {
   readonly other?: Field;
   readonly otherSubject?: string;
   /** One, or several for the list form. */
-  readonly values: readonly Pattern[];
+  readonly values: readonly Value[];
   /** Values of further slots (`operator`, `part`). */
   readonly words?: Readonly<Record<string, string>>;
   readonly optional: boolean;
   readonly guarded: boolean;
+}
+
+/** A value and how it is written. */
+export interface Value {
+  readonly pattern: Pattern;
+  readonly literal: LiteralWriter;
 }
 
 export type CertificateLevel = 'EXACT' | 'SUBSET' | 'SUPERSET' | 'UNION';

@@ -54,7 +54,7 @@ function indented(text: string): string {
 
 function operationFragment(operation: Operation, context: Context): Fragment {
   const { test, field, subject, other, values, optional } = operation;
-  const written = test.literal ? values.map(test.literal.write) : [];
+  const written = values.map(({ pattern, literal }) => literal.write(pattern));
   const slots: Record<string, string> = {
     field: named(field, subject, context, optional),
     value: written[0] ?? '',

@@ -55,7 +55,7 @@ function prepareTests(
   const ways = 'text' in entry ? [entry] : entry;
   return ways.map(({ text, list, value, ...rest }) => ({
     text: slotText(text),
-    ...(list !== undefined && { list: slotText(list), listKey: `${list}\n${value}` }),
+    ...(list !== undefined && { list: slotText(list), listKey: list }),
     ...(value !== undefined && { literal: literalWriter(literals[value]!, quotings) }),
     strength: rest.strength,
     nullable: rest.nullable ?? false,

@@ -46,7 +46,7 @@ function walk(node: hbs.AST.Program, list: string, found: Found): void {
       }
       case 'BlockStatement': {
         const block = statement as hbs.AST.BlockStatement;
-        const name = (block.path as hbs.AST.PathExpression).original;
+        const name = block.path.original;
         if (!['each', 'if', 'unless'].includes(name)) found.problems.push(`the helper ${name}`);
         note(block.params[0]!, list, found);
         const inner =
@@ -62,11 +62,13 @@ function walk(node: hbs.AST.Program, list: string, found: Found): void {
 }
 
 function note(path: hbs.AST.Node, list: string, found: Found): void {
-  const { type, original, data } = path as hbs.AST.PathExpression;
-  if (type !== 'PathExpression') found.problems.push(type);
-  else if (data) {
-    if (!['@first', '@last'].includes(original)) found.problems.push(original);
-  } else found.paths.push(list + original);
+  if (path.type !== 'PathExpression') {
+    found.problems.push(path.type);
+    return;
+  }
+  const { original, data } = path as hbs.AST.PathExpression;
+  if (!data) found.paths.push(list + original);
+  else if (!['@first', '@last'].includes(original)) found.problems.push(original);
 }
 
 function check(name: string, text: string): Found {

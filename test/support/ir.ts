@@ -87,3 +87,24 @@ export function rule(predicate: Predicate, target: Partial<Target> = {}): Detect
 function fieldOf(name: string | Field): Field {
   return typeof name === 'string' ? field(name) : name;
 }
+
+export function num(target: Field, value: string): Predicate {
+  return { kind: 'number', field: target, value, origin };
+}
+
+export function truth(target: Field, value: boolean): Predicate {
+  return { kind: 'boolean', field: target, value, origin };
+}
+
+export function network(target: Field, address: string): Predicate {
+  const version = address.includes(':') ? 6 : 4;
+  return { kind: 'cidr', field: target, network: address, version, origin };
+}
+
+export function comparison(
+  target: Field,
+  operator: 'lt' | 'lte' | 'gt' | 'gte',
+  value: string,
+): Predicate {
+  return { kind: 'comparison', field: target, operator, value, origin };
+}
