@@ -1,5 +1,6 @@
 import {
   diagnostic,
+  failure,
   hasErrors,
   outcome,
   type Diagnostic,
@@ -34,7 +35,14 @@ export interface PlanOptions {
  * meaning a pipeline has changed in a way that is not allowed, `plan/keyword-without-fields`.
  */
 export function plan(rule: Rule, backend: Backend, options: PlanOptions): Outcome<QueryPlan> {
-  if (rule.kind === 'correlation') throw new Error('correlations are not planned yet');
+  if (rule.kind === 'correlation') {
+    return failure(
+      diagnostic('plan/no-correlation', rule.span, {
+        backend: backend.manifest.title,
+        type: rule.type,
+      }),
+    );
+  }
   const { target } = rule;
   if (!target) throw new Error('the rule has no target');
   const notes: Notes = {

@@ -58,7 +58,7 @@ function operationFragment(operation: Operation, context: Context): Fragment {
   const slots: Record<string, string> = {
     field: named(field, subject, context, optional),
     value: written[0] ?? '',
-    values: written.join(', '),
+    values: listed(written),
     ...operation.words,
   };
   if (other) slots['other'] = named(other, operation.otherSubject!, context, optional);
@@ -69,11 +69,32 @@ function operationFragment(operation: Operation, context: Context): Fragment {
   return { text: fill(guard.text, { ...slots, atom }), strength: guard.strength };
 }
 
+/** A long list has one value a line. */
+function listed(values: readonly string[]): string {
+  const line = values.join(', ');
+  return line.length > lineWidth ? `\n${indented(values.join(',\n'))}\n` : line;
+}
+
 function named(
   { name, expression }: Field,
   subject: string,
   context: Context,
   optional: boolean,
 ): string {
-  return subject.replace('{field}', () => expression ?? context.field.write(name, optional));
+  const text =
+    expression === undefined
+      ? context.field.write(name, optional)
+      : hold({ text: expression, strength: isPrimary(expression) ? Infinity : 0 }, 1, context);
+  return subject.replace('{field}', () => text);
+}
+
+/** Whether a pipeline's own text holds together by itself: a path or a call, and nothing beside it. */
+function isPrimary(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (depth === 0 && !/[\w.@]/.test(char)) return false;
+  }
+  return true;
 }

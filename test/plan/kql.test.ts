@@ -175,12 +175,14 @@ const cases: readonly (readonly [
   ],
 ];
 
-test.each(cases)('%s', async (_, predicate, expected, certificate) => {
-  const plan = await planned(predicate, 'kql');
-  expect(plan.query).toBe(`Events\n| where ${expected}`);
-  expect(plan.certificate).toBe(certificate ?? 'EXACT');
-  expect(kustoDiagnostics(plan.query, columns)).toEqual([]);
-});
+for (const [name, predicate, expected, certificate = 'EXACT'] of cases) {
+  test(name, async () => {
+    const plan = await planned(predicate, 'kql');
+    expect(plan.query).toBe(`Events\n| where ${expected}`);
+    expect(plan.certificate).toBe(certificate);
+    expect(kustoDiagnostics(plan.query, columns)).toEqual([]);
+  });
+}
 
 test('a scope stands in a line of its own', async () => {
   const scope = text('ActionType', ['ProcessCreated'], { cased: true });
@@ -251,4 +253,24 @@ test('a keyword needs fields', async () => {
   const plan = await planned({ ...keyword, fields: [s1, field('string2')] }, 'kql');
   expect(plan.query).toContain('string1 contains "x" or string2 contains "x"');
   expect(plan.assumptions).toContain('keyword-fields');
+});
+
+test('the own text of a pipeline is held together', async () => {
+  const written = (expression: string) =>
+    condition(truth({ name: 'b', type: 'boolean', expression }, true), 'kql');
+  expect(await written('a in ("x") or b')).toBe('(a in ("x") or b) == true');
+  expect(await written('tobool(parse_json(a)["b c"].d)')).toBe(
+    'tobool(parse_json(a)["b c"].d) == true',
+  );
+});
+
+test('a long list has one value a line', async () => {
+  const values = Array.from({ length: 4 }, (_, at) => `a rather long command line, number ${at}`);
+  expect(await condition(or(...values.map((value) => text(s1, [value]))), 'kql')).toBe(
+    [
+      'string1 in~ (',
+      ...values.map((value, at) => `      "${value}"${at < 3 ? ',' : ''}`),
+      '    )',
+    ].join('\n'),
+  );
 });

@@ -7,6 +7,12 @@ export const plan = {
     about:
       'The language has no words for the test, or none that keep its meaning. The rule is refused rather than approximated; another backend may be able to say it.',
   },
+  'plan/no-correlation': {
+    severity: 'error',
+    message: '{backend} has no form for this {type} correlation',
+    about:
+      'None of the forms of correlations in the manifest of the backend covers the rule with its window, condition and fields.',
+  },
   'plan/keyword-without-fields': {
     severity: 'error',
     message: '{backend} cannot search a whole event: {reason}',
