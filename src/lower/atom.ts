@@ -9,16 +9,14 @@ import {
 } from '../ir/index.js';
 import type { DetectionItem, Value } from '../syntax/index.js';
 import type { Draft, TextPart } from './modifiers/draft.js';
-import type { ItemModifier } from './modifiers/modifier.js';
 
 /** The test that a finished draft stands for. */
 export function atomOf(
   draft: Draft,
   item: DetectionItem,
   value: Value,
-  whole: ReadonlySet<ItemModifier['name']>,
+  cased: boolean,
 ): Outcome<Predicate> {
-  const cased = whole.has('cased');
   const origin = value.span;
   if (!item.field) return keywordOf(draft, item, origin, cased);
   const field: Field = { name: item.field.value, type: 'any' };

@@ -1,6 +1,6 @@
 /** UTF-8. */
 export function utf8(text: string): readonly number[] {
-  return [...text].flatMap((char) => {
+  return Array.from(text).flatMap((char) => {
     const code = char.codePointAt(0)!;
     const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
     if (code < 0x80) return [code];

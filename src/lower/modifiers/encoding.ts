@@ -83,16 +83,20 @@ function literal(text: string): Draft {
 
 function literalText(draft: Extract<Draft, { kind: 'text' }>, place: Place): Outcome<string> {
   const { modifier, value } = place;
+  let text = '';
   for (const part of draft.parts) {
-    if (typeof part === 'string') continue;
-    if (part.kind === 'placeholder') {
-      const help = `write expand before ${modifier}`;
+    if (typeof part === 'string') {
+      text += part;
+    } else if (part.kind === 'placeholder') {
       const reason = 'the placeholder has no value yet';
       const parameters = { modifier, other: 'expand', reason };
+      const help = `write expand before ${modifier}`;
       return failure(diagnostic('modifier/combination', place.span, parameters, { help }));
+    } else {
+      const char = part.kind === 'any-run' ? '*' : '?';
+      const help = `escape a literal ${char} with a backslash; write contains, startswith or endswith behind ${modifier}`;
+      return failure(diagnostic('modifier/wildcard', value.span, { modifier }, { help }));
     }
-    const help = `escape a literal ${part.kind === 'any-run' ? '*' : '?'} with a backslash; write contains, startswith or endswith behind ${modifier}`;
-    return failure(diagnostic('modifier/wildcard', value.span, { modifier }, { help }));
   }
-  return success(draft.parts.join(''));
+  return success(text);
 }

@@ -41,7 +41,8 @@ export type Placeholders = ReadonlyMap<string, readonly string[]>;
 
 /** The failure of a modifier that got a kind it cannot take. */
 export function wrongValue(modifier: ValueModifier, draft: Draft, place: Place): Outcome<never> {
-  const wanted = modifier.accepts.map((kind) => draftNames[kind]).join(' or ');
+  const names = modifier.accepts.map((kind) => draftNames[kind]);
+  const wanted = names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
   const help = advice(modifier, draft);
   return failure(
     diagnostic(
