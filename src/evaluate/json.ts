@@ -42,7 +42,13 @@ export function readValue(reader: JsonReader, depth = 0): Json {
   }
 }
 
-export function skipSpace(reader: JsonReader): void {
+/** Whether nothing but white space is left. */
+export function atEnd(reader: JsonReader): boolean {
+  skipSpace(reader);
+  return reader.at === reader.source.text.length;
+}
+
+function skipSpace(reader: JsonReader): void {
   take(reader, space);
 }
 
@@ -122,7 +128,10 @@ function readEscape(reader: JsonReader): string {
     reader.at += 5;
     return String.fromCharCode(parseInt(digits, 16));
   }
-  if (!Object.hasOwn(escapes, letter)) return stop(reader, 'not an escape of JSON') ?? '';
+  if (!Object.hasOwn(escapes, letter)) {
+    stop(reader, 'not an escape of JSON');
+    return '';
+  }
   reader.at++;
   return escapes[letter]!;
 }

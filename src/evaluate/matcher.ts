@@ -77,8 +77,8 @@ const algebra: PredicateAlgebra<Test> = {
       const instant = instantOf(found);
       return instant !== undefined && partOf(instant, part) === value;
     }),
-  keyword: ({ pattern, cased }) => keywordTest(patternTest(pattern, cased)),
-  'keyword-regex': ({ source, flags }) => keywordTest(regexTest(source, flags)),
+  keyword: ({ fields, pattern, cased }) => keywordTest(fields, patternTest(pattern, cased)),
+  'keyword-regex': ({ fields, source, flags }) => keywordTest(fields, regexTest(source, flags)),
 };
 
 const fieldTests: Readonly<

@@ -6,7 +6,7 @@ import {
   type SourceFile,
 } from '../diagnostics/index.js';
 import { isList, isObject, type Event } from './event.js';
-import { readValue, skipSpace, type JsonReader } from './json.js';
+import { atEnd, readValue, type JsonReader } from './json.js';
 
 /**
  * The events of a text: JSON objects one after the other, one a line or over several, or lists of
@@ -17,7 +17,7 @@ import { readValue, skipSpace, type JsonReader } from './json.js';
 export function readEvents(source: SourceFile): Outcome<readonly Event[]> {
   const reader: JsonReader = { source, at: source.text.startsWith('\uFEFF') ? 1 : 0 };
   const events: Event[] = [];
-  for (skipSpace(reader); reader.at < source.text.length; skipSpace(reader)) {
+  while (!atEnd(reader)) {
     const start = reader.at;
     const value = readValue(reader);
     if (reader.problem) return failure(reader.problem);

@@ -23,7 +23,9 @@ export function numberText(value: number): string {
 
 /** Lower case in ASCII; all other characters stay. */
 export function foldCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
+  return /[^\0-\x7f]/.test(text)
+    ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase())
+    : text.toLowerCase();
 }
 
 /** A test of whole texts. The common shapes avoid the general algorithm. */
@@ -46,10 +48,10 @@ export function patternTest(pattern: Pattern, cased: boolean): (text: string) =>
 /** Wildcards anywhere, code point by code point; at most one step back for every character. */
 function globTest(pattern: Pattern, folded: (text: string) => string): (text: string) => boolean {
   const tokens = pattern.flatMap((part): readonly PatternPart[] =>
-    typeof part === 'string' ? [...folded(part)] : [part],
+    typeof part === 'string' ? Array.from(folded(part)) : [part],
   );
   return (text) => {
-    const chars = [...folded(text)];
+    const chars = Array.from(folded(text));
     let token = 0;
     let retry: { readonly token: number; char: number } | undefined;
     for (let char = 0; char < chars.length || token < tokens.length;) {

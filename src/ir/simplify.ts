@@ -18,7 +18,7 @@ const algebra: PredicateAlgebra<Predicate> = {
   or: ({ origin }, operands) => connective('or', operands, origin),
   not: ({ origin }, [operand]) =>
     operand!.kind === 'constant'
-      ? { ...operand!, value: !operand!.value }
+      ? { ...operand, value: !operand.value }
       : negation(operand!, origin),
   constant: same,
   string: same,

@@ -17,7 +17,7 @@ export function peek(cursor: Cursor, ahead = 0): string | undefined {
 
 /** Whether the text goes on like this; if so, it is read. */
 export function take(cursor: Cursor, text: string): boolean {
-  const found = [...text].every((char, index) => peek(cursor, index) === char);
+  const found = cursor.chars.slice(cursor.at, cursor.at + text.length).join('') === text;
   if (found) cursor.at += text.length;
   return found;
 }

@@ -18,7 +18,7 @@ const maxRepeat = 1000;
  */
 export function parseRegex(source: string, options: RegexOptions, span?: Span): Outcome<RegexNode> {
   const cursor: Cursor = {
-    chars: [...source],
+    chars: Array.from(source),
     span,
     at: 0,
     depth: 0,
