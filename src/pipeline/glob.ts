@@ -14,9 +14,9 @@ export function literalOf(value: Pattern): string | undefined {
 
 /** Whether the whole text matches; ASCII case is ignored unless `cased`. Linear in text × pattern. */
 export function matches(value: Pattern, text: string, cased = false): boolean {
-  const points = [...(cased ? text : fold(text))];
+  const points = Array.from(cased ? text : fold(text));
   const units = value.flatMap((part): readonly PatternPart[] =>
-    typeof part === 'string' ? [...(cased ? part : fold(part))] : [part],
+    typeof part === 'string' ? Array.from(cased ? part : fold(part)) : [part],
   );
   let reached: readonly boolean[] = [true, ...points.map(() => false)];
   for (const unit of units) {
@@ -47,10 +47,6 @@ export function splitPattern(value: Pattern, separator: string): readonly Patter
 /** The pieces with the separator between them again. */
 export function joinPatterns(pieces: readonly Pattern[], separator: string): Pattern {
   return pattern(...pieces.flatMap((piece, at) => (at === 0 ? piece : [separator, ...piece])));
-}
-
-export function isLiteral(value: Pattern): boolean {
-  return value.every((part) => typeof part === 'string');
 }
 
 /** ASCII letters to lower case. */

@@ -10,6 +10,7 @@ import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '.
 import { allOf, anyOf } from './connect.js';
 import { eventIdsOf } from './event-ids.js';
 import { isFielded, type FieldedAtom } from './fields.js';
+import { forField } from './for-field.js';
 import { glob } from './glob.js';
 import { fieldOf, mapAtom } from './map-atom.js';
 import { mapAtoms } from './map-atoms.js';
@@ -46,9 +47,19 @@ export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionR
   return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
 }
 
+/** A condition that a transformation added to the scope; names that the target does not list stay. */
+export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
+  const columns = columnsOf(home);
+  return mapAtoms(predicate, (atom) => {
+    if (!isFielded(atom)) return success(atom);
+    const mapping = lookUp(atom.field.name, home);
+    if (mapping) return mapAtom(atom, mapping, columns, nameOf(home));
+    return success({ ...atom, field: columns.column(atom.field.name) });
+  });
+}
+
 /** A field that a correlation groups by or counts, as one field of the target. */
-export function mapKey(field: Field, home: Home, origin: Span): Outcome<Field> {
-  const { name } = field;
+export function mapKey(name: string, home: Home, origin: Span): Outcome<Field> {
   const mapping = lookUp(name, home);
   if (!mapping) {
     const parameters = { field: name, target: nameOf(home) };
@@ -121,17 +132,6 @@ export function lookUp(name: string, home: Home): FieldMapping | undefined {
   if (listed) return listed;
   if (spec.others) return forField(spec.others, name);
   return columns && Object.hasOwn(columns, name) ? own : undefined;
-}
-
-function forField(mapping: FieldMapping, name: string): FieldMapping {
-  const { column, expression, store } = mapping;
-  const put = (text: string): string => text.replaceAll('{field}', name);
-  return {
-    ...mapping,
-    column: put(column),
-    ...(expression !== undefined && { expression: put(expression) }),
-    ...(store && { store: { ...store, path: store.path.map(put) } }),
-  };
 }
 
 function unmapped(name: string, home: Home, origin: Span): Diagnostic {

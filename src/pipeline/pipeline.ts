@@ -68,17 +68,22 @@ export interface FieldMapping {
   readonly writing?: Writing;
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
-  /** Where `expression` reads the value, for building rows. */
-  readonly store?: Store;
+  /** Where `expression` reads the value, for building rows; the first whose `when` the row meets. */
+  readonly stores?: readonly Store[];
   readonly span?: Span;
 }
 
-/** A value inside a document that a column holds. */
-export interface Store {
-  readonly column: string;
-  readonly format: 'json' | 'xml';
-  readonly path: readonly string[];
-}
+/** A place of a row: a column, a part of the document in it, or two columns for a value cut in two. */
+export type Store = { readonly when?: { readonly column: string; readonly value: string } } & (
+  | { readonly kind: 'column'; readonly column: string }
+  | {
+      readonly kind: 'json' | 'xml';
+      readonly column: string;
+      readonly path: readonly string[];
+    }
+  /** Cut at the last backslash. */
+  | { readonly kind: 'cut'; readonly before: string; readonly after: string }
+);
 
 /** How a target writes a field's values, where that is not as Sigma does. */
 export type Writing =

@@ -47,6 +47,7 @@ const keys = [
   'details',
   'form',
   'by-event',
+  'stored',
 ] as const;
 
 /** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
@@ -68,11 +69,13 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   const expression = text('expression');
   const type = map.get('type');
   const writing = readWriting(map, context);
+  const stored = map.get('stored');
   return {
     ...plain,
     ...place(text('column') ?? '', context),
     ...(expression !== undefined && { expression }),
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
+    ...(stored && { stores: readItems(stored).map((each) => readStore(each, problems)) }),
     ...(writing && { writing }),
     inferred: readConfidence(map.get('confidence'), problems),
     assumptions: readTexts(map.get('assume'), 'assume', problems),
@@ -87,7 +90,7 @@ export function readConfidence(node: Yaml | undefined, problems: Problems): bool
 function place(
   text: string,
   { paths, table }: MappingContext,
-): { readonly column: string; readonly expression?: string; readonly store?: Store } {
+): { readonly column: string; readonly expression?: string; readonly stores?: readonly Store[] } {
   const [column, ...path] = text.split('/');
   const form = paths.get(`${table ?? ''}.${column!}`) ?? paths.get(column!);
   if (path.length === 0 || !form) return { column: text };
@@ -99,8 +102,24 @@ function place(
     expression: form.expression
       .replaceAll('{path}', isOpen ? `["{field}"]` : steps.join(''))
       .replaceAll('{name}', path.at(-1)!),
-    store: { column: column!, format, path },
+    stores: [{ kind: format, column: column!, path }],
   };
+}
+
+/** A column, or a map with `column` or `cut`, and `when: { column: value }`. */
+function readStore(node: Yaml, problems: Problems): Store {
+  if (node.kind === 'scalar') {
+    return { kind: 'column', column: readText(node, 'stored', problems) };
+  }
+  const map = readMap(node, 'stored', problems, ['column', 'cut', 'when']);
+  const [condition] = map.has('when') ? readMap(map.get('when')!, 'when', problems) : [];
+  const when = condition && {
+    when: { column: condition[0], value: readText(condition[1], 'when', problems) },
+  };
+  const [before = '', after = ''] = readTexts(map.get('cut'), 'cut', problems);
+  if (map.has('cut')) return { kind: 'cut', before, after, ...when };
+  const [column = ''] = readTexts(map.get('column'), 'column', problems);
+  return { kind: 'column', column, ...when };
 }
 
 function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): Writing | undefined {

@@ -2,6 +2,7 @@ import type { FieldType } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
 import type { FieldMapping, ScopeCondition, Source, TargetSpec } from './pipeline.js';
 import { logSourceKey } from './pipeline.js';
+import { forField } from './for-field.js';
 import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
 import { readItems, readMap, readText, readTexts, wrongKind, type Problems } from './read.js';
 
@@ -126,22 +127,10 @@ function readUses(
           wrongKind(chosen, `uses.${name}`, `names of the set; it has no ${field}`, problems);
           return [];
         }
-        return [[field, typed(named(readMapping(entry, mapping), field), types)] as const];
+        return [[field, typed(forField(readMapping(entry, mapping), field), types)] as const];
       });
     },
   );
-}
-
-/** A mapping of the set's `*`, for this field. */
-function named(mapping: FieldMapping, field: string): FieldMapping {
-  const { column, expression, store } = mapping;
-  const put = (text: string): string => text.replaceAll('{field}', field);
-  return {
-    ...mapping,
-    column: put(column),
-    ...(expression !== undefined && { expression: put(expression) }),
-    ...(store && { store: { ...store, path: store.path.map(put) } }),
-  };
 }
 
 function readKeywords(

@@ -1,11 +1,19 @@
 import { all, andThen, diagnostic, failure, success } from '../diagnostics/index.js';
 import type { Diagnostic, Outcome } from '../diagnostics/index.js';
-import type { BaseRule, CorrelationRule, DetectionRule, Field, Rule } from '../ir/index.js';
+import type {
+  BaseRule,
+  CorrelationRule,
+  DetectionRule,
+  Field,
+  Predicate,
+  Rule,
+  Target,
+} from '../ir/index.js';
 import type { LogSource } from '../syntax/index.js';
 import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
 import { homesOf } from './homes.js';
-import { mapKey, mapToTarget, type Home } from './map-target.js';
+import { mapAdded, mapKey, mapToTarget, type Home } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface TransformOptions {
@@ -93,7 +101,9 @@ function transformDetection(
   pipelines: readonly Pipeline[],
   options: TransformOptions,
 ): Outcome<Detected> {
-  return andThen(applyTransformations(rule, pipelines, options), (changed) => {
+  const asked = [...needs.keys, ...needs.values, ...Object.values(needs.outputs)];
+  const names = asked.map(({ name }) => name);
+  return andThen(applyTransformations(rule, pipelines, names), (changed) => {
     const homes = homesOf(changed.rule.logSource, pipelines, options.vars, changed.final);
     const free = homes.length === 0 ? freeHome(changed, pipelines, options) : undefined;
     const candidates = free ? [free] : homes;
@@ -111,7 +121,7 @@ function firstThatFits(
   const refusals: (readonly Diagnostic[])[] = [];
   for (const home of homes) {
     const mapped = mapWithNeeds(changed, needs, home);
-    if (mapped.ok) return success(finish(mapped.value, changed, unscoped), mapped.diagnostics);
+    if (mapped.ok) return success(marked(mapped.value, unscoped), mapped.diagnostics);
     refusals.push(mapped.diagnostics);
   }
   if (refusals.length === 1) return failure(...refusals[0]!);
@@ -130,34 +140,49 @@ function firstThatFits(
   return failure(summary);
 }
 
+function marked(detected: Detected, unscoped: boolean): Detected {
+  const { rule } = detected;
+  return { ...detected, rule: { ...rule, target: { ...rule.target!, unscoped } } };
+}
+
 function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
   const help = refusals.find((each) => each.help !== undefined)?.help;
   return help === undefined ? {} : { help };
 }
 
 function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<Detected> {
-  const { rule } = changed;
-  const keyOf = (field: Field): Outcome<Field> => mapKey(field, home, rule.logSource.span);
-  const names = Object.keys(needs.outputs);
-  return andThen(mapToTarget(rule, home), (mapped) =>
-    andThen(all(needs.keys.map(keyOf)), (keys) =>
-      andThen(all(needs.values.map(keyOf)), (values) =>
-        andThen(all(names.map((name) => keyOf(needs.outputs[name]!))), (fields) => {
-          const outputs = Object.fromEntries(names.map((name, at) => [name, fields[at]!]));
-          return success({ rule: mapped, needs: { keys, values, outputs } });
-        }),
+  const origin = changed.rule.logSource.span;
+  const keyOf = ({ name }: Field): Outcome<Field> => {
+    const [renamed = name, ...more] = changed.names.get(name) ?? [];
+    return more.length === 0
+      ? mapKey(renamed, home, origin)
+      : failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
+  };
+  const outputs = Object.entries(needs.outputs);
+  return andThen(mapToTarget(changed.rule, home), (rule) =>
+    andThen(all(changed.scope.map((each) => mapAdded(each, home))), (added) =>
+      andThen(all(needs.keys.map(keyOf)), (keys) =>
+        andThen(all(needs.values.map(keyOf)), (values) =>
+          andThen(all(outputs.map(([, field]) => keyOf(field))), (fields) => {
+            const named = outputs.map(([name], at) => [name, fields[at]!] as const);
+            const target = {
+              ...rule.target!,
+              ...scoped(rule.target!, added),
+              mapping: changed.mapping,
+            };
+            return success({
+              rule: { ...rule, target },
+              needs: { keys, values, outputs: Object.fromEntries(named) },
+            });
+          }),
+        ),
       ),
     ),
   );
 }
 
-/** The target with what the transformations added to it. */
-function finish(detected: Detected, changed: Transformed, unscoped: boolean): Detected {
-  const target = detected.rule.target!;
-  const scope = allOf([target.scope, ...changed.scope], target.scope.origin);
-  const { mapping } = changed;
-  const rule = { ...detected.rule, target: { ...target, scope, unscoped, mapping } };
-  return { ...detected, rule };
+function scoped({ scope }: Target, added: readonly Predicate[]): Pick<Target, 'scope'> {
+  return { scope: allOf([scope, ...added], scope.origin) };
 }
 
 /** Where there is no home: what the transformations say, or everything if the caller wants that. */

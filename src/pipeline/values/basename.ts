@@ -1,14 +1,14 @@
 import { isAnyRun, pattern, type Field, type StringAtom } from '../../ir/index.js';
-import { isLiteral } from '../glob.js';
+import { literalOf } from '../glob.js';
 import { refused, type Carried } from './carried.js';
 
 /** The column holds the last part of the path: only tests of the path's end can be asked. */
 export function basename(atom: StringAtom, field: Field): Carried {
   const [run, ...end] = atom.pattern;
-  if (!isAnyRun(run) || !isLiteral(end)) {
+  const text = literalOf(end);
+  if (!isAnyRun(run) || text === undefined) {
     return refused('only the file name is kept there, and the test is not on the end of the path');
   }
-  const text = end.join('');
   const name = text.startsWith('\\') ? text.slice(1) : text;
   if (name.includes('\\')) return refused('only the file name is kept there, without its folder');
   return { ...atom, field, pattern: name === text ? pattern(run, name) : pattern(name) };

@@ -63,10 +63,10 @@ function notNumber(test: StringAtom, pattern: Pattern, type: Field | undefined):
 
 /** Whether every text of the pattern occurs in the form, in which `#` is a hexadecimal digit. */
 function mayMatch(pattern: Pattern, form: string): boolean {
-  const units = [...fold(form)];
+  const units = Array.from(fold(form));
   return pattern.every((part) => {
     if (typeof part !== 'string') return true;
-    const text = [...fold(part)];
+    const text = Array.from(fold(part));
     return units.some((_, from) =>
       text.every((letter, at) => {
         const unit = units[from + at];

@@ -1,0 +1,133 @@
+import type { FieldType } from '../ir/index.js';
+import type { Json } from '../syntax/index.js';
+import { fold, glob, matches } from './glob.js';
+import type { Home } from './map-target.js';
+import type { ScopeCondition, Store } from './pipeline.js';
+import type { Placed, Scalar } from './row-value.js';
+
+interface Draft {
+  readonly cells: Map<string, Scalar>;
+  /** Documents under construction, by column: path → value. */
+  readonly documents: Map<string, { kind: 'json' | 'xml'; parts: [readonly string[], Scalar][] }>;
+}
+
+/**
+ * A row of placed values, with the constants of the scope. `undefined` where two values want one
+ * place, a column cannot hold a value, or the row would be of another log source.
+ */
+export function buildRow(
+  home: Home,
+  placed: readonly Placed[],
+): Readonly<Record<string, Json>> | undefined {
+  const draft: Draft = { cells: new Map(), documents: new Map() };
+  const isFixed = ({ stores }: Placed): boolean => stores.length === 1 && !stores[0]!.when;
+  const fixed = placed.filter(isFixed);
+  const open = placed.filter((each) => !isFixed(each));
+  const isBuilt =
+    fixed.every(({ stores, value, type }) => put(draft, stores[0]!, value, home, type)) &&
+    (home.spec.scope[0] ?? []).every((condition) => meet(draft, condition, home)) &&
+    open.every(({ stores, value }) => {
+      const store = stores.find(({ when }) => !when || draft.cells.get(when.column) === when.value);
+      return store !== undefined && put(draft, store, value, home);
+    });
+  return isBuilt ? finished(draft, home) : undefined;
+}
+
+function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: FieldType): boolean {
+  switch (store.kind) {
+    case 'column':
+      return putCell(draft, store.column, value, home, type);
+    case 'cut': {
+      const text = String(value);
+      const end = text.lastIndexOf('\\');
+      return (
+        end >= 0 &&
+        putCell(draft, store.before, text.slice(0, end), home) &&
+        putCell(draft, store.after, text.slice(end + 1), home)
+      );
+    }
+    default: {
+      const { kind, column, path } = store;
+      const document = draft.documents.get(column) ?? { kind, parts: [] };
+      document.parts.push([path, value]);
+      draft.documents.set(column, document);
+      return true;
+    }
+  }
+}
+
+function putCell(
+  { cells }: Draft,
+  column: string,
+  value: Scalar,
+  { columns, spec }: Home,
+  type = columns && Object.hasOwn(columns, column) ? columns[column] : spec.columnType,
+): boolean {
+  const typed = asType(value, type);
+  const before = cells.get(column);
+  if (typed === undefined || (before !== undefined && before !== typed)) return false;
+  cells.set(column, typed);
+  return true;
+}
+
+/** The value in the type of the column; `undefined` if the column cannot hold it as it is. */
+function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined {
+  const text = String(value);
+  switch (type) {
+    case 'integer':
+      return /^-?(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
+    case 'boolean':
+      return /^(?:true|false)$/i.test(text) ? fold(text) === 'true' : undefined;
+    case 'string':
+    case 'text':
+    case 'ip':
+      return text;
+    default:
+      return value;
+  }
+}
+
+/** Sets what the scope asks for, or checks what stands there already. */
+function meet(draft: Draft, { field, values }: ScopeCondition, home: Home): boolean {
+  const [store] = field.stores ?? [];
+  const wanted = values.map((value) => (typeof value === 'string' ? home.variable(value) : value));
+  const sample = (value: Scalar): Scalar =>
+    value === '*' ? 'x' : typeof value === 'string' ? value.replaceAll('*', '') : value;
+  if (store) return put(draft, store, sample(wanted[0]!), home);
+  if (field.expression !== undefined) return false;
+  const own = draft.cells.get(field.column);
+  if (own === undefined) return putCell(draft, field.column, sample(wanted[0]!), home);
+  return wanted.some((value) => matches(glob(String(value)), String(own)));
+}
+
+function finished({ cells, documents }: Draft, { columns }: Home): Readonly<Record<string, Json>> {
+  const row = Object.create(null) as Record<string, Json>;
+  for (const [column, value] of cells) row[column] = value;
+  for (const [column, { kind, parts }] of documents) {
+    if (kind === 'xml') row[column] = xmlOf(parts);
+    else
+      row[column] = columns?.[column] === 'dynamic' ? jsonOf(parts) : JSON.stringify(jsonOf(parts));
+  }
+  return row;
+}
+
+function xmlOf(parts: readonly (readonly [readonly string[], Scalar])[]): string {
+  const escaped = (value: Scalar): string =>
+    String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const data = parts.map(
+    ([path, value]) => `<Data Name="${path.at(-1)!}">${escaped(value)}</Data>`,
+  );
+  return `<DataItem><EventData>${data.join('')}</EventData></DataItem>`;
+}
+
+function jsonOf(parts: readonly (readonly [readonly string[], Scalar])[]): Json {
+  const root = Object.create(null) as Record<string, Json>;
+  for (const [path, value] of parts) {
+    let here = root;
+    for (const name of path.slice(0, -1)) {
+      here = (here[name] ??= Object.create(null) as Record<string, Json>) as Record<string, Json>;
+    }
+    here[path.at(-1)!] = value;
+  }
+  return root;
+}
