@@ -59,13 +59,12 @@ export function readAggregated(node: YamlScalar): Outcome<AggregatedCondition> {
   const bar = node.raw.indexOf('|');
   const search = node.raw.slice(0, Math.max(bar, 0)).trimEnd();
   if (search === '') return failure(diagnostic('migrate/no-search', node.span, {}));
-  const written = node.raw.slice(bar + 1).trim();
-  const aggregation = /^near\s/i.test(written)
-    ? readNear(node, written.slice(4))
-    : readCall(written, spanWithin(node, node.raw.indexOf(written, bar), written.length));
+  const written = partOf(node, node.raw.slice(bar + 1).trim(), bar);
+  const near = /^near\s+(.*)/is.exec(written.value)?.[1];
+  const aggregation = near === undefined ? readCall(written) : readNear(partOf(node, near, bar));
   if (!aggregation.ok) return aggregation;
   return success({
-    search: { value: search, span: spanWithin(node, 0, search.length) },
+    search: partOf(node, search, 0),
     aggregation: aggregation.value,
     ...(isVerbatim(node) && {
       tail: spanWithin(node, search.length, node.raw.length - search.length),
@@ -73,9 +72,9 @@ export function readAggregated(node: YamlScalar): Outcome<AggregatedCondition> {
   });
 }
 
-function readCall(written: string, span: Span): Outcome<Aggregation> {
-  const parts = call.exec(written);
-  if (!parts) return failure(diagnostic('migrate/aggregation', span, { aggregation: written }));
+function readCall({ value, span }: Text): Outcome<Aggregation> {
+  const parts = call.exec(value);
+  if (!parts) return failure(diagnostic('migrate/aggregation', span, { aggregation: value }));
   const [, name = '', inside = '', groups = '', sign = '', threshold = ''] = parts;
   const field = inside.trim();
   const type = typeOf(name.toLowerCase(), field);
@@ -112,12 +111,15 @@ function refusedFunction(name: string, field: string, sign: string, span: Span):
   return diagnostic('migrate/min-max', span, { function: name }, isAnyEvent ? { help } : {});
 }
 
-function readNear(node: YamlScalar, condition: string): Outcome<Aggregation> {
+function readNear(written: Text): Outcome<Aggregation> {
   const problems: Diagnostic[] = [];
-  const start = node.raw.length - condition.length;
-  const text = { value: condition.trim(), span: spanWithin(node, start, condition.length) };
-  const parsed = parseCondition(text, (problem) => problems.push(problem));
-  return parsed ? success({ kind: 'near', condition: parsed }) : failure(...problems);
+  const condition = parseCondition(written, (problem) => problems.push(problem));
+  return condition ? success({ kind: 'near', condition }) : failure(...problems);
+}
+
+/** A part of a scalar with its place. */
+function partOf(node: YamlScalar, value: string, from: number): Text {
+  return { value, span: spanWithin(node, node.raw.indexOf(value, from), value.length) };
 }
 
 /** A part of a scalar, or all of it where YAML wrote it otherwise than it reads. */
