@@ -14,10 +14,10 @@ export function listed(operands: readonly Expression[], limit: number): readonly
   );
 }
 
-function listKey({ test, field, subject, guarded }: Operation): string | undefined {
-  return (
-    test.listKey && `${test.listKey}\n${subject}\n${guarded}\n${field.expression ?? field.name}`
-  );
+function listKey({ test, subject, guarded }: Operation): string | undefined {
+  if (test.listKey === undefined) return undefined;
+  const { field, text } = subject;
+  return `${test.listKey}\n${text}\n${guarded}\n${field.expression ?? field.name}`;
 }
 
 function merged(group: readonly Operation[], limit: number): readonly Operation[] {

@@ -32,4 +32,5 @@ export {
   type PlannedQuery,
   type QueryPlan,
   type Stage,
+  type Subject,
 } from './query-plan.js';

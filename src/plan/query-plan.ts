@@ -45,17 +45,24 @@ export type Expression =
 export interface Operation {
   readonly kind: 'operation';
   readonly test: Test;
-  readonly field: Field;
-  /** The subject: `{field}` or a cast around it. */
-  readonly subject: string;
-  readonly other?: Field;
-  readonly otherSubject?: string;
+  readonly subject: Subject;
+  /** The field that the subject is compared with. */
+  readonly other: Subject | undefined;
   /** One, or several for the list form. */
   readonly values: readonly Value[];
   /** Values of further slots (`operator`, `part`). */
-  readonly words?: Readonly<Record<string, string>>;
-  readonly optional: boolean;
+  readonly words: Readonly<Record<string, string>> | undefined;
+  /** The result is made two-valued by the guard of the context. */
   readonly guarded: boolean;
+}
+
+/** A field and how it is read. */
+export interface Subject {
+  readonly field: Field;
+  /** `{field}`, or a cast around it. */
+  readonly text: string;
+  /** The target may not know the field. */
+  readonly optional: boolean;
 }
 
 /** A value and how it is written. */

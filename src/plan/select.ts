@@ -20,6 +20,8 @@ export interface Request {
   readonly asText: boolean;
   readonly other?: Field;
   readonly words?: Readonly<Record<string, string>>;
+  /** The empty string matches it. */
+  readonly acceptsEmpty?: boolean;
   /** Why it cannot be said, whatever the test. */
   readonly refused?: string;
 }

@@ -20,7 +20,7 @@ import type { ColumnType } from './manifest.js';
 type Holds = ColumnType['holds'];
 
 /** Atoms of one field; the rest has no column of its own, or two. */
-type ColumnAtom = Exclude<Atom, { readonly kind: 'keyword' | 'keyword-regex' | 'field' }>;
+export type ColumnAtom = Exclude<Atom, { readonly kind: 'keyword' | 'keyword-regex' | 'field' }>;
 
 type Typing = {
   readonly [Kind in ColumnAtom['kind']]: Readonly<

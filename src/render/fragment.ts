@@ -1,5 +1,10 @@
-import type { Field } from '../ir/index.js';
-import { fill, type Context, type Expression, type Operation } from '../plan/index.js';
+import {
+  fill,
+  type Context,
+  type Expression,
+  type Operation,
+  type Subject,
+} from '../plan/index.js';
 
 /** Query text and how strongly it holds together. */
 export interface Fragment {
@@ -53,18 +58,18 @@ function indented(text: string): string {
 }
 
 function operationFragment(operation: Operation, context: Context): Fragment {
-  const { test, field, subject, other, values, optional } = operation;
+  const { test, subject, other, values, words, guarded } = operation;
   const written = values.map(({ pattern, literal }) => literal.write(pattern));
   const slots: Record<string, string> = {
-    field: named(field, subject, context, optional),
+    field: subjectText(subject, context),
+    other: other ? subjectText(other, context) : '',
     value: written[0] ?? '',
-    values: listed(written),
-    ...operation.words,
+    values: written.length > 1 ? listed(written) : '',
+    ...words,
   };
-  if (other) slots['other'] = named(other, operation.otherSubject!, context, optional);
   const text = fill(written.length > 1 ? test.list! : test.text, slots);
   const { guard } = context;
-  if (!operation.guarded || !guard) return { text, strength: test.strength };
+  if (!guarded || !guard) return { text, strength: test.strength };
   const atom = hold({ text, strength: test.strength }, guard.operand, context);
   return { text: fill(guard.text, { ...slots, atom }), strength: guard.strength };
 }
@@ -75,17 +80,13 @@ function listed(values: readonly string[]): string {
   return line.length > lineWidth ? `\n${indented(values.join(',\n'))}\n` : line;
 }
 
-function named(
-  { name, expression }: Field,
-  subject: string,
-  context: Context,
-  optional: boolean,
-): string {
-  const text =
+function subjectText({ field, text, optional }: Subject, context: Context): string {
+  const { name, expression } = field;
+  const named =
     expression === undefined
       ? context.field.write(name, optional)
       : hold({ text: expression, strength: isPrimary(expression) ? Infinity : 0 }, 1, context);
-  return subject.replace('{field}', () => text);
+  return text === '{field}' ? named : text.replace('{field}', () => named);
 }
 
 /** Whether a pipeline's own text holds together by itself: a path or a call, and nothing beside it. */

@@ -25,7 +25,7 @@ export function nameWriter(
     return fresh;
   };
   return {
-    holds: (text) => !forbidden.test(text),
+    holds: (text) => written.has(text) || !forbidden.test(text),
     write: (text, optional) => (optional ? mark : '') + whole(text),
   };
 }

@@ -27,7 +27,7 @@ export const plan = {
   },
   'plan/approximate': {
     severity: 'warning',
-    message: 'the matches of the query are a {level} of those of the rule',
+    message: 'the matches of the query are a {change} of those of the rule',
     about: 'It was allowed by --allow. A subset misses matches, a superset has too many.',
   },
   'plan/never-matches': {

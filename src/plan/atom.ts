@@ -1,0 +1,162 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
+import type { Field, Pattern } from '../ir/index.js';
+import { parseRegex, printRegex } from '../regex/index.js';
+import type { Context, Test } from './backend.js';
+import { networkRegex } from './network-regex.js';
+import type { Notes } from './notes.js';
+import { meaning } from './operators.js';
+import type { Expression, Subject } from './query-plan.js';
+import { nullable } from './regex-nullable.js';
+import { requestOf, type Request, type TypedAtom } from './select.js';
+
+/** An expression and the context (by index) that says it. */
+export interface Built {
+  readonly context: number;
+  readonly expression: Expression;
+  /** It tests computed columns. */
+  readonly flagged: boolean;
+}
+
+/** An atom in the words of the first context that has them; refused if none has. */
+export function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Built {
+  const { manifest, contexts } = notes.backend;
+  const { holds } = manifest.types[atom.field.type];
+  const asked = requestOf(atom, holds, manifest);
+  const request = atom.kind === 'regex' ? inEngineWords(atom, asked, notes) : asked;
+  if (!request) return refused;
+  const { keys, value, asText } = request;
+  const subject = subjectOf(atom.field, asText, notes);
+  const other = request.other && subjectOf(request.other, asText, notes);
+  let reason = request.refused ?? castProblem(atom.field, asText, notes);
+  if (request.other) reason ??= castProblem(request.other, asText, notes);
+  if (reason !== undefined) return unsupported(atom, keys, reason, notes);
+  for (let index = 0; index < contexts.length; index++) {
+    const context = contexts[index]!;
+    const test = testFor(context, atom.field, request);
+    if (typeof test === 'string') {
+      reason = test || reason;
+      continue;
+    }
+    note(atom, test, context, value, notes);
+    const { guard } = context;
+    const expression: Expression = {
+      kind: 'operation',
+      test,
+      subject,
+      other,
+      values: value && test.literal ? [{ pattern: value, literal: test.literal }] : [],
+      words: request.words,
+      guarded:
+        negated &&
+        test.nullable &&
+        guard !== undefined &&
+        (guard.only !== 'optional' || subject.optional),
+    };
+    return { context: index, expression, flagged: false };
+  }
+  const spelt = atom.kind === 'cidr' && holds === 'text' && networkRegex(atom);
+  if (!spelt) return unsupported(atom, keys, reason ?? '', notes);
+  notes.assumptions.add('address-text');
+  return buildAtom(spelt, negated, notes);
+}
+
+/** The request with the expression as the backend's engine reads it. */
+function inEngineWords(
+  { source, flags, origin }: Extract<TypedAtom, { readonly kind: 'regex' }>,
+  request: Request,
+  { backend, diagnostics }: Notes,
+): Request | undefined {
+  const parsed = parseRegex(source, flags, origin);
+  const printed = parsed.ok ? printRegex(parsed.value, backend.manifest.regex, origin) : parsed;
+  if (parsed.ok && printed.ok) {
+    return { ...request, value: [printed.value], acceptsEmpty: nullable(parsed.value) };
+  }
+  diagnostics.push(...printed.diagnostics);
+  return undefined;
+}
+
+function subjectOf(field: Field, asText: boolean, { backend, columns }: Notes): Subject {
+  const { text } = backend.manifest.types[field.type];
+  const known =
+    field.expression !== undefined || (columns !== undefined && Object.hasOwn(columns, field.name));
+  return { field, text: asText && typeof text === 'string' ? text : '{field}', optional: !known };
+}
+
+/** Why the field cannot be read as text. */
+function castProblem({ type }: Field, asText: boolean, { backend }: Notes): string | undefined {
+  const { text } = backend.manifest.types[type];
+  return asText && typeof text === 'object' ? text.unsupported : undefined;
+}
+
+/** The first way to say it, or why there is none. */
+function testFor(context: Context, field: Field, request: Request): Test | string {
+  const { keys, value, other, acceptsEmpty } = request;
+  if (context.leaves.has(field.type)) return '';
+  if (!canName(field, context) || (other && !canName(other, context))) {
+    return 'it cannot write the name of the field';
+  }
+  let reason = '';
+  for (const key of keys) {
+    const tests = context.tests[key];
+    if (typeof tests === 'string') {
+      reason ||= tests;
+      continue;
+    }
+    for (const test of tests) {
+      if (test.rejectsEmpty && acceptsEmpty) continue;
+      if (!test.literal || (value && test.literal.holds(value))) return test;
+    }
+    reason = 'no literal of it holds this value';
+  }
+  return reason;
+}
+
+function canName({ name, expression }: Field, context: Context): boolean {
+  return expression !== undefined || context.field.holds(name);
+}
+
+/** What the words that were chosen rest on. */
+function note(
+  atom: TypedAtom,
+  test: Test,
+  context: Context,
+  value: Pattern | undefined,
+  { backend, classes, assumptions }: Notes,
+): void {
+  const ofColumn = backend.manifest.types[atom.field.type].classes ?? [];
+  for (const names of [test.classes, context.classes, ofColumn]) {
+    for (const name of names) classes.add(name);
+  }
+  for (const id of test.assumptions) assumptions.add(id);
+  if (atom.kind === 'string' && !atom.cased && value?.some(isForeign)) {
+    assumptions.add('ascii-case-folding');
+  }
+}
+
+/** Beyond ASCII, engines fold case in different ways. */
+function isForeign(part: Pattern[number]): boolean {
+  return typeof part === 'string' && /[^\0-\x7f]/.test(part);
+}
+
+const refused: Built = {
+  context: 0,
+  expression: { kind: 'constant', value: false },
+  flagged: false,
+};
+
+function unsupported(
+  atom: TypedAtom,
+  [key]: Request['keys'],
+  reason: string,
+  { backend, diagnostics }: Notes,
+): Built {
+  const { title, alternative } = backend.manifest;
+  const problem: Diagnostic = diagnostic(
+    'plan/unsupported',
+    atom.origin,
+    { backend: title, what: meaning[key!], field: atom.field.name, reason },
+    alternative === undefined ? {} : { help: alternative },
+  );
+  diagnostics.push(problem);
+  return refused;
+}

@@ -1,0 +1,61 @@
+import { diagnostic, hasErrors } from '../diagnostics/index.js';
+import { conjunction, type DetectionRule, type Predicate } from '../ir/index.js';
+import type { Built } from './atom.js';
+import { build } from './build.js';
+import type { Notes } from './notes.js';
+import type { Expression, PlannedQuery, Stage } from './query-plan.js';
+import { typedPredicate } from './typed.js';
+
+/** The stages that keep the rows of a detection rule: those of its log source that it describes. */
+export function detectionQuery(rule: DetectionRule, notes: Notes): PlannedQuery {
+  const { target } = rule;
+  if (!target) throw new Error('the rule has no target');
+  const scope = typedPredicate(target.scope, notes);
+  const predicate = typedPredicate(rule.predicate, notes);
+  const stages = arrange(scope, predicate, notes);
+  if (predicate.kind === 'constant' && !hasErrors(notes.diagnostics)) {
+    const code = predicate.value ? 'plan/always-matches' : 'plan/never-matches';
+    notes.diagnostics.push(diagnostic(code, predicate.origin, {}));
+  }
+  return { ...(target.table !== undefined && { source: target.table }), stages };
+}
+
+function arrange(scope: Predicate, predicate: Predicate, notes: Notes): readonly Stage[] {
+  const { manifest, contexts } = notes.backend;
+  const parts = [scope, predicate].filter((each) => !(each.kind === 'constant' && each.value));
+  if (manifest.scope === 'apart') return parts.map((each) => filterBy(each, notes));
+  const whole = conjunction(parts, predicate.origin);
+  if (contexts.length === 1) return [filterBy(whole, notes)];
+  return split(whole.kind === 'and' ? whole.operands : [whole], notes);
+}
+
+function filterBy(predicate: Predicate, notes: Notes): Stage {
+  return filter(0, build(predicate, false, notes).expression, notes);
+}
+
+/** What the first context says alone stands first; then the second's, then what needs both. */
+function split(conjuncts: readonly Predicate[], notes: Notes): readonly Stage[] {
+  const built = conjuncts.map((each) => build(each, false, notes));
+  const base = built.filter(({ context, flagged }) => context === 0 && !flagged);
+  const apart = built.filter(({ context }) => context === 1);
+  const mixed = built.filter(({ flagged }) => flagged);
+  const flags: readonly Stage[] = [
+    { kind: 'derive', context: notes.backend.contexts[1]!.name, columns: notes.flags },
+    filter(0, all(mixed), notes),
+  ];
+  return [
+    filter(0, all(base), notes),
+    ...apart.map(({ expression }) => filter(1, expression, notes)),
+    ...(mixed.length > 0 ? flags : []),
+  ];
+}
+
+function all(built: readonly Built[]): Expression {
+  const [first, ...rest] = built.map(({ expression }) => expression);
+  if (!first) return { kind: 'constant', value: true };
+  return rest.length === 0 ? first : { kind: 'and', operands: [first, ...rest] };
+}
+
+function filter(context: number, expression: Expression, { backend }: Notes): Stage {
+  return { kind: 'filter', context: backend.contexts[context]!.name, expression };
+}
