@@ -7,6 +7,7 @@ export interface Cursor {
   readonly span: Span | undefined;
   at: number;
   depth: number;
+  readonly names: Set<string>;
   flags: Required<RegexOptions> & { readonly swapGreed: boolean };
   problem?: Diagnostic;
 }

@@ -22,6 +22,7 @@ export function parseRegex(source: string, options: RegexOptions, span?: Span): 
     span,
     at: 0,
     depth: 0,
+    names: new Set(),
     flags: {
       ignoreCase: options.ignoreCase ?? false,
       multiline: options.multiline ?? false,
@@ -54,9 +55,17 @@ function parseSequence(cursor: Cursor): RegexNode {
 /** One node, several for quoted text, none for flags. */
 function parseAtom(cursor: Cursor): readonly RegexNode[] {
   const { ignoreCase, multiline, dotAll } = cursor.flags;
-  const char = peek(cursor)!;
+  const start = peek(cursor)!;
+  // A group takes its repetition along, so what closes just before are flags.
+  const behindFlags = peek(cursor, -1) === ')';
+  if (readBounds(cursor)) {
+    if (behindFlags)
+      unsupported(cursor, 'a repetition behind flags', 'engines read it differently');
+    else invalid(cursor, `missing argument to repetition operator ${start}`);
+    return [];
+  }
   cursor.at++;
-  switch (char) {
+  switch (start) {
     case '(':
       return parseGroup(cursor);
     case '[':
@@ -69,13 +78,8 @@ function parseAtom(cursor: Cursor): readonly RegexNode[] {
       return [{ kind: 'assertion', at: multiline ? 'line-end' : 'end' }];
     case '\\':
       return parseEscaped(cursor);
-    case '*':
-    case '+':
-    case '?':
-      invalid(cursor, `missing argument to repetition operator ${char}`);
-      return [];
     default:
-      return [{ kind: 'literal', char, ignoreCase }];
+      return [{ kind: 'literal', char: start, ignoreCase }];
   }
 }
 
@@ -114,6 +118,8 @@ function readGroupStart(cursor: Cursor): boolean {
   if (take(cursor, 'P<') || take(cursor, '<')) {
     const name = takeWhile(cursor, /\w/);
     if (name === '' || !take(cursor, '>')) invalid(cursor, 'invalid named capture');
+    if (cursor.names.has(name)) invalid(cursor, `duplicate capture group name ${name}`);
+    cursor.names.add(name);
     return true;
   }
   const set = takeWhile(cursor, /[imsU]/);
@@ -150,7 +156,7 @@ function parseRepeats(cursor: Cursor, item: RegexNode): RegexNode {
   const lazy = take(cursor, '?') !== cursor.flags.swapGreed;
   if (take(cursor, '+')) {
     unsupported(cursor, 'a possessive repetition', 'it has no linear-time matching');
-  } else if (/[*?]/.test(peek(cursor) ?? '')) {
+  } else if (readBounds(cursor)) {
     invalid(cursor, 'invalid nested repetition operator');
   }
   return { kind: 'repeat', item, ...bounds, lazy };

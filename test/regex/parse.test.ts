@@ -16,6 +16,7 @@ test.each([
   ['(?P=n)', 'the back-reference (?P='],
   ['a*+', 'a possessive repetition'],
   ['\\pL', '\\p'],
+  ['a(?i)*', 'a repetition behind flags'],
   ['a\\Z', '\\Z'],
 ])('%s is refused by name', (source, construct) => {
   expect(problemOf(source)).toMatch(
@@ -41,6 +42,9 @@ test.each([
   '[[:x:]]',
   '(?x)a',
   '(?<>a)',
+  '(?<n>a)(?P<n>b)',
+  '{2}',
+  'a{2}{3}',
 ])('%s is no regular expression, for the parser and for the engine', (source) => {
   expect(problemOf(source)).toMatch(/^regex\/invalid: /);
   expect(compileRegex(source, {}).ok).toBe(false);

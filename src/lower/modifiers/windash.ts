@@ -6,7 +6,7 @@ const dashes = ['-', '/', '\u2013', '\u2014', '\u2015'];
 const atWordStart = /(?<!\w)[-/\u2013\u2014\u2015](?=\w)/g;
 
 /** Four dashes in one value. */
-export const maxWindashValues = 625;
+const maxWindashValues = 625;
 
 export const windash: ValueModifier = {
   kind: 'value',
