@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { positionOf } from '../../src/diagnostics/index.js';
 import { readEvents } from '../../src/evaluate/index.js';
@@ -73,3 +74,52 @@ test.each([
 test('nesting is bounded', () => {
   expect(problemOf(`{"a":${'['.repeat(100_000)}`)).toMatch(/nests too deeply/);
 });
+
+test('any JSON object is read as JSON.parse reads it, however it is laid out', () => {
+  const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 });
+  fc.assert(
+    fc.property(fc.array(object), fc.constantFrom(undefined, 2), (objects, indent) => {
+      const events = read(objects.map((each) => JSON.stringify(each, null, indent)).join('\n'));
+      const expected = objects.map((each) => JSON.parse(JSON.stringify(each)) as object);
+      expect(events.ok && events.value).toEqual(expected);
+    }),
+  );
+});
+
+test('a damaged object is accepted only if JSON.parse accepts it', () => {
+  const text = '{"a":[1,-2.5e3,"x\\n",true,null],"b":{"c":""}}';
+  const junk = fc.constantFrom(
+    '',
+    '"',
+    '\\',
+    ',',
+    ':',
+    '{',
+    '}',
+    '[',
+    ']',
+    '0',
+    '-',
+    '.',
+    'e',
+    't',
+    ' ',
+  );
+  fc.assert(
+    fc.property(fc.nat(text.length), fc.nat(2), junk, (at, removed, inserted) => {
+      const damaged = text.slice(0, at) + inserted + text.slice(at + removed);
+      fc.pre(damaged.startsWith('{') && !/\}\s*[{[]/.test(damaged));
+      expect(read(damaged).ok).toBe(isJson(damaged));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
