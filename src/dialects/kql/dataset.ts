@@ -1,0 +1,71 @@
+import type { Dataset, Json, Row as JsonRow } from '../contract.js';
+import { conversion, textOf } from './convert.js';
+import { dynamicOf } from './dynamic.js';
+import { fromUnixMilliseconds, parseDatetime } from './time.js';
+import type { Relation } from './scope.js';
+import {
+  missingOf,
+  typeNamed,
+  type Column,
+  type Row,
+  type ScalarType,
+  type Value,
+} from './value.js';
+
+/** A dataset as a Kusto table: columns of one type each, the stated ones first. */
+export function tableOf(dataset: Dataset, timeField: string): Relation {
+  const columns = columnsOf(dataset, timeField);
+  let rows: readonly Row[] | undefined;
+  return {
+    name: dataset.name,
+    columns,
+    serialized: false,
+    rows: () =>
+      (rows ??= dataset.rows.map((row) => columns.map(({ name, type }) => cell(row, name, type)))),
+  };
+}
+
+function columnsOf({ rows, types = {} }: Dataset, timeField: string): readonly Column[] {
+  const columns = new Map<string, ScalarType>();
+  for (const [name, type] of Object.entries(types)) columns.set(name, typeNamed(type));
+  const found = new Map<string, ScalarType | undefined>();
+  for (const row of rows) {
+    for (const name of Object.keys(row)) {
+      if (columns.has(name)) continue;
+      found.set(name, widened(found.get(name), inferred(row[name]!, name === timeField)));
+    }
+  }
+  for (const [name, type] of found) columns.set(name, type ?? 'string');
+  return [...columns].map(([name, type]) => ({ name, type }));
+}
+
+function inferred(value: Json, isTime: boolean): ScalarType | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number')
+    return isTime ? 'datetime' : Number.isSafeInteger(value) ? 'long' : 'real';
+  if (typeof value === 'string')
+    return isTime && parseDatetime(value) !== null ? 'datetime' : 'string';
+  return 'dynamic';
+}
+
+/** The type that holds both: numbers widen to real, different scalars to string, else dynamic. */
+function widened(
+  known: ScalarType | undefined,
+  next: ScalarType | undefined,
+): ScalarType | undefined {
+  if (known === undefined || next === undefined || known === next) return known ?? next;
+  if (known === 'dynamic' || next === 'dynamic') return 'dynamic';
+  const numbers = [known, next].every((type) => type === 'long' || type === 'real');
+  return numbers ? 'real' : 'string';
+}
+
+/** The value as ingestion would store it: brought to the column's type, missing if that fails. */
+function cell(row: JsonRow, name: string, type: ScalarType): Value {
+  const value = Object.hasOwn(row, name) ? row[name]! : null;
+  if (value === null) return missingOf(type);
+  if (type === 'datetime' && typeof value === 'number') return fromUnixMilliseconds(value);
+  const dynamic = dynamicOf(value);
+  if (type === 'string' && typeof dynamic === 'boolean') return textOf(dynamic, 'dynamic');
+  return conversion('dynamic', type)?.(dynamic) ?? missingOf(type);
+}

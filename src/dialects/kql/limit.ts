@@ -1,0 +1,28 @@
+import { diagnostic, type Diagnostic, type SourceFile } from '../../diagnostics/index.js';
+
+/** What Microsoft's parser reads in a few seconds: its time grows faster than these. */
+const maximumNesting = 200;
+const maximumTerms = 2000;
+
+/** Literals and comments, in which nothing counts; then what does. */
+const token =
+  /\/\/[^\n]*|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[^]*?```|[([{]|[)\]}]|\b(?:and|or)\b|\||["']|-{2,}/gi;
+
+/** Why the query is not even parsed, if it is so deep or long that parsing has no bound. */
+export function overly(source: SourceFile): Diagnostic | undefined {
+  let depth = 0;
+  let terms = 0;
+  let strays = 0;
+  for (const { 0: text, index } of source.text.matchAll(token)) {
+    const at = (limit: string) =>
+      diagnostic('kql/too-complex', { source, start: index, end: index + text.length }, { limit });
+    if (/^[([{]$/.test(text)) depth++;
+    else if (/^[)\]}]$/.test(text)) depth--;
+    else if (/^(?:and|or|\|)$/i.test(text)) terms++;
+    else if (/^["']$/.test(text) || (text.startsWith('--') && text.length > 50)) strays++;
+    if (depth > maximumNesting) return at(`more than ${maximumNesting} nested brackets`);
+    if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions and operators`);
+    if (strays > 50) return at('unbalanced quotes');
+  }
+  return undefined;
+}

@@ -1,0 +1,126 @@
+import { conversion, intoDynamic } from '../convert.js';
+import { compileScalar } from '../expression.js';
+import { over, refuse, valueOf, type Relation, type Scope } from '../scope.js';
+import {
+  child,
+  childAt,
+  childList,
+  columnsOf,
+  kindOf,
+  nameOf,
+  parameterOf,
+  tokenText,
+} from '../tree.js';
+import type { KustoNode } from '../kusto.js';
+import { missingOf, typeNamed, type Column, type Dynamic, type Row, type Value } from '../value.js';
+import type { CompileOperator } from './shape.js';
+
+interface Expansion {
+  readonly columns: readonly Column[];
+  /** The rows that one row becomes: an empty list where no array has an element. */
+  readonly expand: (row: Row, index: number) => readonly Row[];
+}
+
+/** What `mv-expand` and `mv-apply` share: arrays side by side become rows, the longest decides. */
+function expansion(node: KustoNode, input: Relation, scope: Scope): Expansion {
+  const inner = over(scope, input.columns);
+  const columns: Column[] = [...input.columns];
+  const pairs =
+    parameterOf(node, 'kind') === 'array' || parameterOf(node, 'bagexpansion') === 'array';
+  const parts = childList(node, 'Expressions').map((part) => {
+    const written = child(part, 'Expression');
+    const expression = compileScalar(written, inner);
+    const named = kindOf(written) === 'SimpleNamedExpression' ? child(written, 'Name') : written;
+    const name = nameOf(named) || (columnsOf(node).at(-1)?.name ?? '');
+    const existing = columns.findIndex((column) => column.name === name);
+    const place = existing >= 0 ? existing : columns.length;
+    const type = typeOf(part);
+    columns[place] = { name, type };
+    const convert = conversion('dynamic', type);
+    if (!convert) refuse(scope, part, `expanding to ${type}`);
+    const into = intoDynamic(expression.type);
+    return {
+      place,
+      type,
+      convert: convert ?? ((value: Value) => value),
+      list: (row: Row, index: number) => elements(into(expression.at(row, index)), pairs),
+    };
+  });
+  const itemIndex = parameterOf(node, 'with_itemindex');
+  if (itemIndex !== undefined) columns.push({ name: itemIndex, type: 'long' });
+  const limitNode = childAt(node, 'RowLimitClause');
+  const limit = limitNode && compileScalar(child(limitNode, 'RowLimit'), inner);
+  return {
+    columns,
+    expand: (row, index) => {
+      const lists = parts.map(({ list }) => list(row, index));
+      const longest = Math.max(0, ...lists.map(({ length }) => length));
+      const length = limit ? Math.min(longest, Number(valueOf(limit))) : longest;
+      return Array.from({ length }, (_, at) => {
+        const expanded = [...row];
+        for (const [each, { place, type, convert }] of parts.entries()) {
+          const item = lists[each]![at];
+          expanded[place] = item === undefined ? missingOf(type) : convert(item);
+        }
+        if (itemIndex !== undefined) expanded.push(BigInt(at));
+        return expanded;
+      });
+    },
+  };
+}
+
+function typeOf(part: KustoNode): Column['type'] {
+  const clause = childAt(part, 'ToTypeOf');
+  if (!clause) return 'dynamic';
+  const [type] = childList(child(clause, 'TypeOf'), 'Types');
+  return typeNamed(type && tokenText(type, 'Type'));
+}
+
+/** The elements of an array, the pairs of a bag, or the value itself; none of null. */
+function elements(value: Dynamic, pairs: boolean): readonly Dynamic[] {
+  if (Array.isArray(value)) return value as readonly Dynamic[];
+  if (value instanceof Map) {
+    return [...(value as ReadonlyMap<string, Dynamic>)].map(([name, each]) =>
+      pairs ? [name, each] : new Map([[name, each]]),
+    );
+  }
+  return value === null ? [] : [value];
+}
+
+export const mvExpand: CompileOperator = (node, input, scope) => {
+  const { columns, expand } = expansion(node, input, scope);
+  return {
+    columns,
+    serialized: false,
+    apply: (rows) => rows.flatMap((row, index) => expand(row, index)),
+  };
+};
+
+/** `mv-apply`: the sub-query runs over each row's expansion; its columns join the row's others. */
+export const mvApply: CompileOperator = (node, input, scope) => {
+  const { columns, expand } = expansion(node, input, scope);
+  let current: readonly Row[] = [];
+  const subquery = scope.run.table(child(child(node, 'Subquery'), 'Expression'), {
+    ...scope,
+    input: { columns, serialized: true, rows: () => current },
+  });
+  const result = columnsOf(node).flatMap(({ name }) => {
+    const inner = subquery.columns.findIndex((column) => column.name === name);
+    if (inner >= 0) return [{ column: subquery.columns[inner]!, inner, outer: -1 }];
+    const outer = input.columns.findIndex((column) => column.name === name);
+    return outer >= 0 ? [{ column: input.columns[outer]!, inner: -1, outer }] : [];
+  });
+  return {
+    columns: result.map(({ column }) => column),
+    serialized: false,
+    apply: (rows) =>
+      rows.flatMap((row, index) => {
+        current = expand(row, index);
+        return subquery
+          .rows()
+          .map((found) =>
+            result.map(({ inner, outer }) => (inner >= 0 ? found[inner]! : row[outer]!)),
+          );
+      }),
+  };
+};

@@ -1,0 +1,50 @@
+import { diagnostic } from '../../../diagnostics/index.js';
+import { compileScalar } from '../expression.js';
+import { over, refuse, spanIn } from '../scope.js';
+import { child, kindOf, parameterOf } from '../tree.js';
+import { keyOf, type Row } from '../value.js';
+import type { CompileOperator } from './shape.js';
+
+/** Without `hint.strategy=native` or `shuffle`, Kusto makes at most so many partitions. */
+const legacyPartitions = 64;
+
+/** `partition by column (…)`: the sub-query runs over each key's rows. */
+export const partition: CompileOperator = (node, input, scope) => {
+  const operand = child(node, 'Operand');
+  if (kindOf(operand) !== 'PartitionSubquery') refuse(scope, operand, 'this form of partition');
+  const { at } = compileScalar(child(node, 'ByExpression'), over(scope, input.columns));
+  let current: readonly Row[] = [];
+  const subquery = scope.run.table(child(operand, 'Subquery'), {
+    ...scope,
+    input: { columns: input.columns, serialized: false, rows: () => current },
+  });
+  const strategy = parameterOf(node, 'hint.strategy') ?? 'legacy';
+  return {
+    columns: subquery.columns,
+    serialized: false,
+    apply: (rows) => {
+      const groups = new Map<string, Row[]>();
+      for (const [index, row] of rows.entries()) {
+        const key = keyOf(at(row, index));
+        const group = groups.get(key);
+        if (group) group.push(row);
+        else groups.set(key, [row]);
+      }
+      if (strategy === 'legacy' && groups.size > legacyPartitions) {
+        const limit = `partition without a strategy makes at most ${legacyPartitions} partitions`;
+        scope.run.report(
+          diagnostic(
+            'kql/limit',
+            spanIn(scope, node),
+            { limit },
+            { help: 'write hint.strategy=native' },
+          ),
+        );
+      }
+      return [...groups.values()].flatMap((group) => {
+        current = group;
+        return subquery.rows();
+      });
+    },
+  };
+};

@@ -1,0 +1,90 @@
+/** Kusto's scalar types, as far as this dialect runs them. */
+export type ScalarType =
+  | 'bool'
+  | 'int'
+  | 'long'
+  | 'real'
+  | 'string'
+  | 'datetime'
+  | 'timespan'
+  | 'guid'
+  | 'dynamic'
+  | 'unsupported';
+
+/** A dynamic value: integers are bigints, other numbers are numbers, property bags keep their order. */
+export type Dynamic =
+  null | boolean | bigint | number | string | readonly Dynamic[] | ReadonlyMap<string, Dynamic>;
+
+/**
+ * A value of a column. int and long are bigints; datetime is a bigint of 100 ns ticks since
+ * 0001-01-01 UTC and timespan one of ticks; real is a number; guid is lower-case text. A string is
+ * never null.
+ */
+export type Value = Dynamic;
+
+export interface Column {
+  readonly name: string;
+  readonly type: ScalarType;
+}
+
+export type Row = readonly Value[];
+
+const types: ReadonlySet<string> = new Set<ScalarType>([
+  'bool',
+  'int',
+  'long',
+  'real',
+  'string',
+  'datetime',
+  'timespan',
+  'guid',
+  'dynamic',
+]);
+
+/** The type of that name; Microsoft's subtypes of dynamic are dynamic. */
+export function typeNamed(name: string | undefined): ScalarType {
+  if (name === undefined) return 'unsupported';
+  if (name === 'double') return 'real';
+  if (name === 'date') return 'datetime';
+  if (name === 'time') return 'timespan';
+  if (name === 'boolean') return 'bool';
+  if (name.startsWith('dynamic')) return 'dynamic';
+  return types.has(name) ? (name as ScalarType) : 'unsupported';
+}
+
+/** What a column of the type holds where there is no value: "" for strings, else null. */
+export function missingOf(type: ScalarType): Value {
+  return type === 'string' ? '' : null;
+}
+
+export function isInteger(type: ScalarType): boolean {
+  return type === 'int' || type === 'long';
+}
+
+export function isNumber(type: ScalarType): boolean {
+  return isInteger(type) || type === 'real';
+}
+
+/** A text under which equal values of one type, and only those, are found; null has its own. */
+export function keyOf(value: Value): string {
+  if (value === null) return 'n';
+  if (typeof value === 'string') return `s${value}`;
+  if (typeof value === 'object') {
+    if (Array.isArray(value))
+      return `[${value.map((each: Dynamic) => framed(keyOf(each))).join('')}]`;
+    const bag = value as ReadonlyMap<string, Dynamic>;
+    return `{${[...bag].map(([name, each]) => framed(name) + framed(keyOf(each))).join('')}}`;
+  }
+  return `${(typeof value)[0]!}${Object.is(value, -0) ? 0 : value.toString()}`;
+}
+
+/** A text under which equal tuples, and only those, are found. */
+export function tupleKey(values: readonly Value[]): string {
+  return values.length === 1
+    ? keyOf(values[0]!)
+    : values.map((each) => framed(keyOf(each))).join('');
+}
+
+function framed(key: string): string {
+  return `${key.length}:${key}`;
+}
