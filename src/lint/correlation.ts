@@ -76,10 +76,11 @@ function twins({ document, bases }: ResolvedCorrelation): readonly Diagnostic[] 
   const texts = bases
     .flatMap(valuesOf)
     .flatMap((value) => (value.kind === 'string' ? [value] : []));
+  const known = new Set(texts.map(({ text }) => text.toLowerCase()));
   return texts.flatMap(({ text, span }) => {
-    const twin = /^net1(?= )/i.test(text) ? text.replace(/^(net)1/i, '$1') : undefined;
-    return texts.some((other) => other.text.toLowerCase() === twin?.toLowerCase())
-      ? [diagnostic('lint/twin-values', span, { value: text, twin: twin! })]
+    const twin = text.toLowerCase().replace(/^net1(?= )/, 'net');
+    return twin !== text.toLowerCase() && known.has(twin)
+      ? [diagnostic('lint/twin-values', span, { value: text, twin })]
       : [];
   });
 }

@@ -1,6 +1,7 @@
 import { diagnostic, didYouMean } from '../diagnostics/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Text } from '../syntax/index.js';
+import { repeated } from './repeated.js';
 import type { LintedDocument } from './subject.js';
 
 const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupported'];
@@ -23,7 +24,9 @@ export function lintMetadata(document: LintedDocument): readonly Diagnostic[] {
         : [];
     }),
     ...(['references', 'tags', 'falsepositives', 'fields'] as const).flatMap((key) =>
-      repeated(key, header[key]),
+      repeated(header[key], ({ value }) => value).map(({ value, span }) =>
+        diagnostic('lint/repeated', span, { value, key }),
+      ),
     ),
   ];
 }
@@ -48,10 +51,4 @@ function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function repeated(key: string, texts: readonly Text[]): readonly Diagnostic[] {
-  return texts
-    .filter(({ value }, index) => texts.findIndex((text) => text.value === value) < index)
-    .map(({ value, span }) => diagnostic('lint/repeated', span, { value, key }));
 }

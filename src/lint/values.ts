@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { DetectionItem, Value } from '../syntax/index.js';
+import { repeated } from './repeated.js';
 import { hasModifier, itemsOf, type Detector } from './subject.js';
 import { wildcardsOf } from './wildcards.js';
 
@@ -42,12 +43,14 @@ function controlCharacters({ text, span }: StringValue): readonly Diagnostic[] {
 function patternLints({ text, span }: StringValue): readonly Diagnostic[] {
   const { active, escaped } = wildcardsOf(text);
   const found: Diagnostic[] = [];
-  if (active.some((at) => text[at] === '*' && text[at + 1] === '*' && active.includes(at + 1))) {
+  if (active.some((at, index) => active[index + 1] === at + 1 && text.startsWith('**', at))) {
     found.push(diagnostic('lint/double-wildcard', span, {}));
   }
-  // Between the parts of a path a star is meant as a wildcard, unless the backslash before it is
+  // Behind a part of a path a star is meant as a wildcard, unless the backslash before it is
   // escaped too, which nobody writes by chance.
-  if (escaped.some((at) => /^[^\\]+\\[^\\].*[^\\]$/.test(text.slice(0, at - 1)))) {
+  const part = text.search(/\\[^\\*?]/);
+  const isMeant = (at: number): boolean => text[at] === '*' && text[at - 2] !== '\\';
+  if (part >= 0 && escaped.some((at) => at > part + 2 && isMeant(at))) {
     const help = "a backslash and then any text is written '\\\\*'";
     found.push(diagnostic('lint/escaped-wildcard', span, {}, { help }));
   }
@@ -69,23 +72,17 @@ function wildcardsForModifier(
 function modifierFor(text: string): string | undefined {
   const { active } = wildcardsOf(text);
   const ends = [0, text.length - 1].filter((at) => text[at] === '*' && active.includes(at));
-  if (text.length < 3 || ends.length === 0 || ends.length !== active.length) return undefined;
+  if (/^\**$/.test(text) || ends.length === 0 || ends.length !== active.length) return undefined;
   if (ends.length === 2) return 'contains';
   return ends[0] === 0 ? 'endswith' : 'startswith';
 }
 
 function repeatedValues(item: DetectionItem): readonly Diagnostic[] {
   const isExact = hasModifier(item, 're', 'cased', 'base64', 'base64offset');
-  const seen = new Set<string>();
-  return item.values.flatMap((value) => {
-    if (value.kind !== 'string' && value.kind !== 'number') return [];
-    const key = isExact ? value.text : value.text.toLowerCase();
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [diagnostic('lint/repeated-value', value.span, { value: value.text })];
-  });
+  return repeated(
+    item.values.filter((value) => value.kind === 'string' || value.kind === 'number'),
+    ({ text }) => (isExact ? text : text.toLowerCase()),
+  ).map(({ text, span }) => diagnostic('lint/repeated-value', span, { value: text }));
 }
 
 /** Different whole values that one field is to have at once. */

@@ -96,7 +96,7 @@ export const correlation = {
   },
   'correlation/too-deep': {
     severity: 'error',
-    message: 'too many correlations on top of one another: {path}',
+    message: 'more than {limit} correlations are built on one another',
     about: 'A bound against hostile files.',
   },
   'correlation/cycle': {

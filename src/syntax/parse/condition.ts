@@ -6,6 +6,9 @@ import type { Report } from './read.js';
 /** How deep parentheses and `not` may nest. */
 const maxDepth = 64;
 
+/** What to do about the aggregations of Sigma 1. */
+export const migrate = { help: '`isosigma migrate` writes the correlation rule' };
+
 /** A word, a parenthesis or a bar; the end has no text. */
 interface Token {
   readonly text: string;
@@ -123,7 +126,7 @@ export function parseCondition(written: Text, report: Report): Condition | undef
     const { text, start, end } = tokens[at]!;
     if (text === '|') {
       const span = spanOf(start, written.value.trimEnd().length);
-      return refuse(diagnostic('condition/aggregation', span, {}));
+      return refuse(diagnostic('condition/aggregation', span, {}, migrate));
     }
     const found = text === '' ? 'the end' : `'${text}'`;
     return refuse(diagnostic('condition/unexpected', spanOf(start, end), { expected, found }));

@@ -53,7 +53,8 @@ function readBounds(part: YamlMap, report: Report): readonly Bound[] {
     if (key.value === 'field' || key.value === 'percentile') return [];
     if (!isOperator(key.value)) {
       const parameters = { operator: key.value };
-      const help = didYouMean(key.value, [...operators, 'field', 'percentile']);
+      const known = [...operators, 'field', 'percentile'];
+      const help = { help: `the keys are ${known.join(', ')}`, ...didYouMean(key.value, known) };
       report(diagnostic('correlation/unknown-operator', key.span, parameters, help));
       return [];
     }

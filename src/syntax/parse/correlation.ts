@@ -43,7 +43,7 @@ export function readCorrelation(
   const aliases = readAliases(entryOf(part, 'aliases')?.value, report);
   if (type === undefined || timespan === undefined) return undefined;
   const condition = readCorrelationCondition(part, type, entry.key, report);
-  const rules = readRules(part, written, condition.extended, report);
+  const rules = readRules(part, written, condition.extended, entry.key, report);
   checkSort(header, groupBy, report);
   return {
     kind: 'correlation',
@@ -108,12 +108,15 @@ function readRules(
   part: YamlMap,
   listed: readonly Text[],
   extended: Condition | undefined,
+  owner: Text,
   report: Report,
 ): readonly Text[] {
   const named = extended ? namesIn(extended, report) : [];
   if (listed.length === 0) {
     if (!extended)
-      report(diagnostic('correlation/no-rules', part.entries[0]?.key.span ?? part.span, {}));
+      report(
+        diagnostic('correlation/no-rules', entryOf(part, 'rules')?.key.span ?? owner.span, {}),
+      );
     return named;
   }
   if (!extended) return listed;

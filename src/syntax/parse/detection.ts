@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/index.js';
 import type { Condition, Detection, DetectionItem, Selection, Text, Value } from '../ast.js';
 import { readingOf11 } from '../yaml/scalar.js';
 import { entryOf, type Yaml, type YamlEntry, type YamlMap, type YamlScalar } from '../yaml/tree.js';
-import { parseCondition } from './condition.js';
+import { migrate, parseCondition } from './condition.js';
 import { firstLine, required, text, wrongType, type Report } from './read.js';
 
 /** The search identifiers of `detection` or `filter`: every key that is not one of its own. */
@@ -26,7 +26,7 @@ export function readSelections(
 /** `condition`: one, or a list of which each is a query of its own. */
 export function readConditions(part: YamlMap, owner: Text, report: Report): readonly Condition[] {
   const timeframe = entryOf(part, 'timeframe');
-  if (timeframe) report(diagnostic('rule/timeframe', timeframe.key.span, {}));
+  if (timeframe) report(diagnostic('rule/timeframe', timeframe.key.span, {}, migrate));
   const node = required(part, 'condition', owner.span, report);
   if (!node) return [];
   const items = node.kind === 'list' ? node.items : [node];

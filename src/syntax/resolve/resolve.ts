@@ -9,7 +9,7 @@ import { indexRules, isRule, namesOf, servingRules, type RuleDocument } from './
 import { resolveConditions } from './selections.js';
 
 /** How far correlations may be built on correlations. */
-const maxNesting = 32;
+const maxNesting = 16;
 
 /**
  * Finds what the documents name: selections, the rules of correlations and of filters, in whatever
@@ -60,8 +60,7 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
     const own = [...filters.values()].filter(({ targets }) => targets.has(document));
     for (const { filter, diagnostics: problems } of own) {
       if (filter) continue;
-      const { span } = problems.find(({ severity }) => severity === 'error')!;
-      report(diagnostic('filter/broken', span, {}));
+      report(diagnostic('filter/broken', document.header.title.span, {}, causeOf(problems)));
     }
     if (hasErrors(diagnostics)) return { kind: 'broken', document, output, diagnostics };
     const applied = own.flatMap(({ filter }) => filter ?? []);
@@ -93,18 +92,18 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
     path: readonly RuleDocument[],
     report: Report,
   ): readonly ResolvedBase[] {
-    if (path.includes(target) || path.length > maxNesting) {
-      const circle = [...path.slice(Math.max(path.indexOf(target), 0)), target];
-      const parameters = { path: circle.map((rule) => labelOf(rule)).join(' → ') };
-      const code = path.includes(target) ? 'correlation/cycle' : 'correlation/too-deep';
-      report(diagnostic(code, span, parameters));
+    if (path.includes(target)) {
+      const circle = [...path.slice(path.indexOf(target)), target].map(labelOf);
+      report(diagnostic('correlation/cycle', span, { path: circle.join(' → ') }));
+      return [];
+    }
+    if (path.length > maxNesting) {
+      report(diagnostic('correlation/too-deep', span, { limit: maxNesting }));
       return [];
     }
     const rule = resolveRule(target, path);
     if (rule.kind !== 'broken') return [{ reference, rule, span }];
-    const error = rule.diagnostics.find(({ severity }) => severity === 'error');
-    const related = error?.span ? { related: [{ message: error.message, span: error.span }] } : {};
-    report(diagnostic('rule/broken-reference', span, { reference }, related));
+    report(diagnostic('rule/broken-reference', span, { reference }, causeOf(rule.diagnostics)));
     return [];
   }
 }
@@ -134,6 +133,13 @@ function unusable(document: Document, diagnostics: readonly Diagnostic[]): Broke
           diagnostics,
         };
   return { kind: 'broken', document: broken, output: true, diagnostics };
+}
+
+/** The first error, or what that was caused by. */
+function causeOf(diagnostics: readonly Diagnostic[]): Pick<Diagnostic, 'related'> {
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (error?.code === 'rule/broken-reference') return { related: error.related ?? [] };
+  return error?.span ? { related: [{ message: error.message, span: error.span }] } : {};
 }
 
 function labelOf(document: RuleDocument): string {

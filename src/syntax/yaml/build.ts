@@ -161,28 +161,27 @@ export function buildTrees(
     const anchor = anchors.get(name);
     if (!anchor) {
       const code = anchors.has(name) ? 'yaml/recursive-alias' : 'yaml/unknown-anchor';
-      return refused(diagnostic(code, at, { name }));
+      const help = `quote it, if it is a text: '*${name}'`;
+      return refused(diagnostic(code, at, { name }, { help }));
     }
+    const before = aliased;
     aliased += anchor.nodes;
     if (depth + anchor.height > maxDepth) {
       return refused(diagnostic('yaml/too-deep', at, { limit: maxDepth }));
     }
-    if (aliased > maxAliasedNodes) {
-      return refused(diagnostic('yaml/too-many-aliases', at, { limit: maxAliasedNodes }));
-    }
-    return anchor;
+    if (aliased <= maxAliasedNodes) return anchor;
+    const problem = diagnostic('yaml/too-many-aliases', at, { limit: maxAliasedNodes });
+    return before > maxAliasedNodes ? nothing(at) : refused(problem);
   }
 
   function refused(problem: Diagnostic): Anchor {
     diagnostics.push(problem);
-    const empty = {
-      kind: 'scalar',
-      value: null,
-      raw: '',
-      plain: true,
-      span: problem.span!,
-    } as const;
-    return { node: empty, nodes: 1, height: 1 };
+    return nothing(problem.span!);
+  }
+
+  function nothing(at: Span): Anchor {
+    const node = { kind: 'scalar', value: null, raw: '', plain: true, span: at } as const;
+    return { node, nodes: 1, height: 1 };
   }
 
   function refuseTag(event: { tagStart: number; tagEnd: number }, known: readonly string[]): void {

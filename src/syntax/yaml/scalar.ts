@@ -1,3 +1,5 @@
+import { NOT_RESOLVED, boolYaml11Tag, floatYaml11Tag, intYaml11Tag, timestampTag } from 'js-yaml';
+
 const words: ReadonlyMap<string, null | boolean> = new Map<string, null | boolean>([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
   ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
@@ -23,30 +25,20 @@ function infinity(raw: string): number {
   return raw.startsWith('-') ? -Infinity : Infinity;
 }
 
-const wordsOf11 = /^(?:[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
-const numbersOf11 =
-  /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9][0-9_]*(?:\.[0-9_]*)?)$/;
-const dateOf11 = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?$/;
+const tagsOf11 = [boolYaml11Tag, intYaml11Tag, floatYaml11Tag, timestampTag];
 
 /**
- * What YAML 1.1, which most Sigma tools read, makes of a plain scalar, in words; nothing where it
+ * What YAML 1.1, which many Sigma tools read, makes of a plain scalar, in words; nothing where it
  * agrees with YAML 1.2.
  */
 export function readingOf11(raw: string): string | undefined {
-  if (wordsOf11.test(raw)) {
-    return /^(?:y|on)/i.test(raw) ? 'the boolean true' : 'the boolean false';
-  }
-  if (!/^[-+.0-9]/.test(raw)) return undefined;
-  if (dateOf11.test(raw)) return 'a date';
-  if (/^[-+]?0[0-7_]+$/.test(raw)) {
-    return `the octal number ${parseInt(raw.replaceAll('_', ''), 8)}`;
-  }
-  if (/^[-+]?0[0-9]+$/.test(raw)) return 'a string';
-  if (/^0o[0-7]+$/.test(raw)) return 'a string';
+  if (!/^[-+.0-9yYnNoO]/.test(raw)) return undefined;
   const core = coreValue(raw);
-  if (numbersOf11.test(raw)) return typeof core === 'number' ? undefined : 'a number';
-  const isFloatOf11 = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/.test(
-    raw,
-  );
-  return typeof core === 'number' && !isFloatOf11 && !infinite.test(raw) ? 'a string' : undefined;
+  for (const tag of tagsOf11) {
+    const value = tag.resolve(raw, false, tag.tagName);
+    if (value === NOT_RESOLVED) continue;
+    if (value instanceof Date) return 'a date';
+    return Object.is(value, core) ? undefined : `the ${typeof value} ${String(value)}`;
+  }
+  return typeof core === 'number' ? 'a string' : undefined;
 }

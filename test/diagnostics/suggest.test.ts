@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { suggest } from '../../src/diagnostics/index.js';
+
+const words = ['selection', 'filter', 'filter_main', 'gte', 'gt', 'group-by'];
+
+test.each([
+  ['selecton', 'selection'],
+  ['slection', 'selection'],
+  ['selectoin', 'selection'],
+  ['SELECTION', 'selection'],
+  ['filters', 'filter'],
+  ['filter_man', 'filter_main'],
+  ['group_by', 'group-by'],
+  ['groupby', 'group-by'],
+  ['ge', 'gte'],
+  ['keywords', undefined],
+  ['', undefined],
+  ['x', undefined],
+  ['x'.repeat(1000), undefined],
+])('%s may have been meant as %s', (word, meant) => {
+  expect(suggest(word, words)).toBe(meant);
+});
+
+test('what is nearest counts, then what is first', () => {
+  expect(suggest('rule_b', ['rule_a', 'rule_bb', 'rule_c'])).toBe('rule_a');
+  expect(suggest('ruleb', ['rule_a', 'rule_b'])).toBe('rule_b');
+});
