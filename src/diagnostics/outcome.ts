@@ -15,7 +15,7 @@ export function failure(...diagnostics: readonly Diagnostic[]): Outcome<never> {
 
 /** The value, unless the diagnostics collected on the way hold an error. */
 export function outcome<T>(value: T, diagnostics: readonly Diagnostic[]): Outcome<T> {
-  return hasErrors(diagnostics) ? failure(...diagnostics) : success(value, diagnostics);
+  return hasErrors(diagnostics) ? { ok: false, diagnostics } : success(value, diagnostics);
 }
 
 /** Goes on with the value; diagnostics of both steps are kept in order. */
@@ -30,7 +30,7 @@ export function all<T>(outcomes: readonly Outcome<T>[]): Outcome<readonly T[]> {
   const diagnostics = outcomes.flatMap((each) => each.diagnostics);
   const values: T[] = [];
   for (const each of outcomes) {
-    if (!each.ok) return failure(...diagnostics);
+    if (!each.ok) return { ok: false, diagnostics };
     values.push(each.value);
   }
   return success(values, diagnostics);

@@ -152,6 +152,14 @@ test('all errors of all documents are found, and each points into the file', () 
   expect(diagnostics[1]?.span?.start).toBe(text.indexOf('c: 2'));
 });
 
+test('a document that is not text does not hide the others', () => {
+  expect(codes('a: \uFFFD\n---\nb: 1\nb: 2\n')).toEqual(['yaml/not-text', 'yaml/duplicate-key']);
+});
+
+test('a great many errors are only many errors', () => {
+  expect(codes('a: 1\n'.repeat(150_001))).toHaveLength(150_000);
+});
+
 test('nothing is no document', () => {
   expect(trees('')).toEqual([]);
   expect(trees('# only a remark\n')).toEqual([]);

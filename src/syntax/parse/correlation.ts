@@ -1,5 +1,5 @@
 import { diagnostic, didYouMean } from '../../diagnostics/index.js';
-import type { Condition, CorrelationDocument, CorrelationType, Header, Text } from '../ast.js';
+import type { Condition, CorrelationDocument, CorrelationType, Text } from '../ast.js';
 import { entryOf, type YamlMap } from '../yaml/tree.js';
 import { readAliases } from './aliases.js';
 import { readCorrelationCondition } from './correlation-condition.js';
@@ -22,11 +22,7 @@ const keys = ['type', 'rules', 'group-by', 'timespan', 'condition', 'aliases', '
 type Body = Omit<CorrelationDocument, 'header' | 'diagnostics'>;
 
 /** A correlation rule (Sigma correlation rules 2.1), without its header; nothing if it is broken. */
-export function readCorrelation(
-  document: YamlMap,
-  header: Header,
-  report: Report,
-): Body | undefined {
+export function readCorrelation(document: YamlMap, report: Report): Body | undefined {
   const entry = entryOf(document, 'correlation')!;
   const part = map(entry.value, 'correlation', report);
   if (!part) return undefined;
@@ -44,7 +40,6 @@ export function readCorrelation(
   if (type === undefined || timespan === undefined) return undefined;
   const condition = readCorrelationCondition(part, type, entry.key, report);
   const rules = readRules(part, written, condition.extended, entry.key, report);
-  checkSort(header, groupBy, report);
   return {
     kind: 'correlation',
     type,
@@ -146,24 +141,4 @@ function namesIn(condition: Condition, report: Report): readonly Text[] {
   };
   visit(condition);
   return [...found.values()];
-}
-
-function checkSort({ isosigma: key }: Header, groupBy: readonly Text[], report: Report): void {
-  const columns = [
-    ...groupBy.map(({ value }) => value),
-    ...(key?.output ?? []).map(({ name }) => name),
-  ];
-  for (const column of key?.sort ?? []) {
-    const name = column.replace(/^-/, '');
-    if (columns.includes(name)) continue;
-    const reason = `there is no column '${name}' to sort by`;
-    report(
-      diagnostic(
-        'rule/isosigma-key',
-        key!.places.get('sort'),
-        { reason },
-        didYouMean(name, columns),
-      ),
-    );
-  }
 }

@@ -153,21 +153,11 @@ function listValues(
 }
 
 function readValue({ value, raw, plain, span }: YamlScalar, report: Report): Value | undefined {
-  const other = plain ? readingOf11(raw) : undefined;
-  if (other !== undefined) {
+  const reading = plain ? readingOf11(raw) : undefined;
+  if (reading !== undefined) {
     const core = typeof value === 'number' ? `the number ${value}` : 'a string';
-    const fix = typeof value === 'number' ? [] : [{ span, text: `'${raw}'` }];
-    report(
-      diagnostic(
-        'yaml/two-readings',
-        span,
-        { raw, reading: other, core },
-        {
-          help: 'quote it, if it is a text',
-          ...(fix.length > 0 && { fix }),
-        },
-      ),
-    );
+    const help = 'quote it, if it is a text';
+    report(diagnostic('yaml/two-readings', span, { raw, reading, core }, { help }));
   }
   switch (typeof value) {
     case 'string':

@@ -1,10 +1,11 @@
 import { diagnostic, didYouMean, hasErrors } from '../../diagnostics/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
-import type { BrokenDocument, Document, FilterDocument, Header } from '../ast.js';
+import type { BrokenDocument, Document, FilterDocument } from '../ast.js';
 import { entryOf, type Yaml, type YamlMap } from '../yaml/tree.js';
 import { readCorrelation } from './correlation.js';
 import { readConditions, readSelections } from './detection.js';
 import { readHeader } from './header.js';
+import { checkSort } from './isosigma-key.js';
 import { readLogSource } from './log-source.js';
 import { firstLine, map, required, texts, type Report } from './read.js';
 
@@ -36,7 +37,8 @@ function readKind(document: YamlMap, report: Report) {
     report(diagnostic('rule/two-kinds', entryOf(document, second)!.key.span, parameters));
   }
   const header = readHeader(document, bodyKeys[kind], report);
-  const body = readers[kind](document, header, report);
+  const body = readers[kind](document, report);
+  if (body?.kind === 'correlation') checkSort(header, body.groupBy, report);
   return body && { header, ...body };
 }
 
@@ -50,12 +52,9 @@ const readers = {
   detection: readDetectionRule,
   correlation: readCorrelation,
   filter: readFilter,
-} satisfies Record<
-  string,
-  (map: YamlMap, header: Header, report: Report) => Body<Document> | undefined
->;
+} satisfies Record<string, (document: YamlMap, report: Report) => Body<Document> | undefined>;
 
-function readDetectionRule(document: YamlMap, _header: Header, report: Report) {
+function readDetectionRule(document: YamlMap, report: Report) {
   const { key, value } = entryOf(document, 'detection')!;
   const logSource = readLogSource(document, report);
   const part = map(value, 'detection', report);
@@ -66,7 +65,7 @@ function readDetectionRule(document: YamlMap, _header: Header, report: Report) {
 }
 
 /** A filter (Sigma filters 2.1), to be ANDed as written with the rules that it names. */
-function readFilter(document: YamlMap, _header: Header, report: Report) {
+function readFilter(document: YamlMap, report: Report) {
   const { key, value } = entryOf(document, 'filter')!;
   const logSource = readLogSource(document, report);
   const part = map(value, 'filter', report);

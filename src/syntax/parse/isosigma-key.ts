@@ -1,6 +1,6 @@
-import { diagnostic } from '../../diagnostics/index.js';
+import { diagnostic, didYouMean } from '../../diagnostics/index.js';
 import { validate } from '../../bundled/isosigma-schema.js';
-import type { IsosigmaKey, Json, OutputColumn, TimeRange } from '../ast.js';
+import type { Header, IsosigmaKey, Json, OutputColumn, Text, TimeRange } from '../ast.js';
 import { checkSchema } from '../yaml/schema.js';
 import type { Yaml } from '../yaml/tree.js';
 import { milliseconds } from './duration.js';
@@ -103,4 +103,21 @@ function checkColumns(columns: readonly OutputColumn[], complain: Complain): voi
       complain(`the column '${name}' needs the field whose values it collects`);
     }
   });
+}
+
+/** Rows of a correlation have its keys and its own columns, and can be sorted by these. */
+export function checkSort(
+  { isosigma: key }: Header,
+  groupBy: readonly Text[],
+  report: Report,
+): void {
+  const output = key?.output ?? [];
+  const columns = [...groupBy.map(({ value }) => value), ...output.map(({ name }) => name)];
+  for (const column of key?.sort ?? []) {
+    const name = column.replace(/^-/, '');
+    if (columns.includes(name)) continue;
+    const reason = `there is no column '${name}' to sort by`;
+    const help = didYouMean(name, columns);
+    report(diagnostic('rule/isosigma-key', key!.places.get('sort'), { reason }, help));
+  }
 }

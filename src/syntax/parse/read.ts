@@ -1,4 +1,4 @@
-import { diagnostic, didYouMean } from '../../diagnostics/index.js';
+import { diagnostic, didYouMean, suggest } from '../../diagnostics/index.js';
 import type { Diagnostic, Span } from '../../diagnostics/index.js';
 import type { Text } from '../ast.js';
 import { entryOf, type Yaml, type YamlMap } from '../yaml/tree.js';
@@ -11,8 +11,9 @@ export function required(map: YamlMap, key: string, owner: Span, report: Report)
   const found = entryOf(map, key)?.value;
   if (found) return found;
   const keys = map.entries.map((entry) => entry.key.value);
-  const near = didYouMean(key, keys).help?.replace(/^did you mean (.*)\?$/, 'is it $1?');
-  report(diagnostic('rule/missing-key', owner, { key }, near === undefined ? {} : { help: near }));
+  const near = suggest(key, keys);
+  const extra = near === undefined ? {} : { help: `is it '${near}'?` };
+  report(diagnostic('rule/missing-key', owner, { key }, extra));
   return undefined;
 }
 

@@ -71,7 +71,7 @@ function written(
 }
 
 /** Whether a name has the form of a pattern, in which `*` is any run. Linear: no backtracking. */
-export function matchesPattern(name: string, pattern: string): boolean {
+function matchesPattern(name: string, pattern: string): boolean {
   const [first, ...rest] = pattern.split('*');
   const last = rest.pop();
   if (last === undefined) return name === pattern;

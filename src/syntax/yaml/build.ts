@@ -57,16 +57,14 @@ export function buildTrees(
         return anchored(event, { node: scalar(event), nodes: 1, height: 1 });
       case EVENT_ID.ALIAS:
         return alias(span(event.anchorStart - 1, event.anchorEnd), depth);
-      case EVENT_ID.SEQUENCE: {
+      case EVENT_ID.SEQUENCE:
         refuseTag(event, ['!!seq']);
-        announce(event);
+        anchored(event, undefined);
         return anchored(event, list(event.start, depth));
-      }
-      case EVENT_ID.MAPPING: {
+      case EVENT_ID.MAPPING:
         refuseTag(event, ['!!map']);
-        announce(event);
+        anchored(event, undefined);
         return anchored(event, map(event.start, depth));
-      }
       default:
         throw new Error('the events of a YAML document are out of order');
     }
@@ -89,7 +87,7 @@ export function buildTrees(
 
   function map(start: number, depth: number): Anchor {
     const entries: YamlEntry[] = [];
-    const merged: YamlEntry[] = [];
+    let merged: readonly YamlEntry[] = [];
     const keys = new Set<string>();
     let nodes = 1;
     let height = 0;
@@ -101,7 +99,7 @@ export function buildTrees(
       if (key.kind !== 'scalar') {
         diagnostics.push(diagnostic('yaml/complex-key', key.span, {}));
       } else if (key.plain && key.raw === '<<') {
-        merged.push(...merge(value.node));
+        merged = [...merged, ...merge(value.node)];
       } else if (keys.has(key.raw)) {
         diagnostics.push(diagnostic('yaml/duplicate-key', key.span, { key: key.raw }));
       } else {
@@ -191,13 +189,11 @@ export function buildTrees(
     diagnostics.push(diagnostic('yaml/unknown-tag', span(event.tagStart, event.tagEnd), { tag }));
   }
 
-  /** Notes that an anchor has been opened, so that an alias inside it is known to be recursive. */
-  function announce(event: { anchorStart: number; anchorEnd: number }): void {
-    if (event.anchorStart >= 0)
-      anchors.set(text.slice(event.anchorStart, event.anchorEnd), undefined);
-  }
-
-  function anchored(event: { anchorStart: number; anchorEnd: number }, anchor: Anchor): Anchor {
+  /** Notes what an anchor names; nothing yet while that is open, so that recursion shows. */
+  function anchored<A extends Anchor | undefined>(
+    event: { anchorStart: number; anchorEnd: number },
+    anchor: A,
+  ): A {
     if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), anchor);
     return anchor;
   }

@@ -18,11 +18,6 @@ export function readDocuments(source: SourceFile): readonly Outcome<Yaml>[] {
       failure(diagnostic('yaml/too-large', undefined, { name: source.name, limit: maxLength })),
     ];
   }
-  const binary = text.search(/[\0\uFFFD]|\p{Surrogate}/u);
-  if (binary >= 0) {
-    const span = { source, start: binary, end: binary + 1 };
-    return [failure(diagnostic('yaml/not-text', span, { code: hex(text.charCodeAt(binary)) }))];
-  }
   const whole = readPart(source, text, 0);
   if (whole.length > 1 || whole[0]?.ok !== false) return whole;
   // `---` at the start of a line separates documents wherever it stands, even in a block scalar.
@@ -39,6 +34,11 @@ export function readYaml(source: SourceFile): Outcome<readonly Yaml[]> {
 }
 
 function readPart(source: SourceFile, text: string, offset: number): readonly Outcome<Yaml>[] {
+  const binary = text.search(/[\0\uFFFD]|\p{Surrogate}/u);
+  if (binary >= 0) {
+    const span = { source, start: offset + binary, end: offset + binary + 1 };
+    return [failure(diagnostic('yaml/not-text', span, { code: hex(text.charCodeAt(binary)) }))];
+  }
   try {
     return buildTrees(source, text, offset, parseEvents(text, { maxDepth }));
   } catch (error) {

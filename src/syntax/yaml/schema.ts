@@ -54,7 +54,7 @@ function essential(errors: readonly SchemaError[]): readonly SchemaError[] {
   for (const container of errors) {
     if (container.keyword !== 'anyOf' && container.keyword !== 'oneOf') continue;
     const branches = kept.filter((error) => isInside(error, container));
-    const deepest = Math.max(...branches.map(depth));
+    const deepest = branches.reduce((most, error) => Math.max(most, depth(error)), 0);
     const meant = branches.filter((error) => depth(error) === deepest);
     const dropped = new Set(branches);
     if (deepest > depth(container)) {
