@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import {
   canonicalDecimal,
   compareDecimals,
@@ -118,9 +119,14 @@ function matches([first, ...rest]: Pattern, text: string): boolean {
 /** An address column holds canonical text, so a prefix that ends at a dot or colon is a network. */
 function ofAddress(atom: StringAtom): Predicate {
   const shape = shapeOf(atom.pattern);
-  if (shape.kind === 'equals')
-    return /^[\d.]+$|^[\da-f]*:[\da-f:.]*$/i.test(shape.text) ? atom : never(atom);
+  if (shape.kind === 'equals') return isAddress(shape.text) ? atom : never(atom);
   return (shape.kind === 'startswith' && networkOf(atom, shape.text)) || atom;
+}
+
+function isAddress(text: string): boolean {
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(text) || (!text.includes('%') && ipaddr.IPv6.isValid(text))
+  );
 }
 
 function networkOf({ field, origin }: StringAtom, prefix: string): CidrAtom | undefined {
