@@ -26,7 +26,18 @@ function connect(kind: 'and' | 'or', operands: readonly Predicate[], origin: Spa
   if (flat.some((each) => each.kind === 'constant' && each.value !== neutral)) {
     return constant(!neutral, origin);
   }
-  const rest = flat.filter((each) => each.kind !== 'constant');
+  const rest = distinct(flat.filter((each) => each.kind !== 'constant'));
   if (rest.length === 0) return constant(neutral, origin);
   return rest.length === 1 ? rest[0]! : { kind, operands: rest, origin };
+}
+
+/** Without the tests of a text that are there already, as two words of Sigma may be one of the target. */
+function distinct(operands: readonly Predicate[]): readonly Predicate[] {
+  const seen = new Set<string>();
+  return operands.filter((each) => {
+    if (each.kind !== 'string') return true;
+    const { field, pattern, cased } = each;
+    const key = JSON.stringify([field.expression ?? field.name, pattern, cased]);
+    return !seen.has(key) && seen.add(key);
+  });
 }

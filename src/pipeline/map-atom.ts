@@ -63,6 +63,10 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     case 'by-event':
       return byEvent(atom, writing, columns);
     case 'domain-user':
+      if (atom.kind === 'regex' && field.expression !== undefined) {
+        const isThere = negate(nullTest(columns.column(writing.name), atom.origin), atom.origin);
+        return allOf([isThere, { ...atom, field }], atom.origin);
+      }
       return presence(atom, columns.column(writing.name), (value) =>
         domainUser(value, columns.column(writing.domain), columns.column(writing.name)),
       );

@@ -9,7 +9,7 @@ import type { Span } from '../diagnostics/index.js';
 import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
 import { allOf, anyOf } from './connect.js';
 import { eventIdsOf } from './event-ids.js';
-import { isFielded, type FieldedAtom } from './fields.js';
+import { atomsOf, isFielded, type FieldedAtom } from './fields.js';
 import { forField } from './for-field.js';
 import { glob } from './glob.js';
 import { fieldOf, mapAtom } from './map-atom.js';
@@ -58,28 +58,39 @@ export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
   });
 }
 
+/** A key or a value of a correlation on the target. */
+export interface MappedKey {
+  readonly field: Field;
+  readonly assumptions: readonly string[];
+}
+
 /** A field that a correlation groups by or counts, as one field of the target. */
-export function mapKey(name: string, home: Home, origin: Span): Outcome<Field> {
-  const mapping = lookUp(name, home);
+export function mapKey(name: string, home: Home, origin: Span): Outcome<MappedKey> {
+  const mapping = keyMapping(name, home);
   if (!mapping) {
     const parameters = { field: name, target: nameOf(home) };
-    return failure(
-      diagnostic('pipeline/key-unmapped', origin, parameters, didYouMean(name, known(home))),
-    );
+    const help = didYouMean(name, known(home));
+    return failure(diagnostic('pipeline/key-unmapped', origin, parameters, help));
   }
-  const { writing } = mapping;
-  if (mapping.alternatives || writing?.kind === 'hashes' || writing?.kind === 'by-event') {
+  const { alternatives, writing, assumptions } = mapping;
+  const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
+  if (alternatives || (isSpread && mapping.expression === undefined)) {
     return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
   }
-  if (writing?.kind === 'domain-user' && mapping.expression === undefined) {
-    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
-  }
-  const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text', 'domain-user', undefined];
-  if (!faithful.includes(writing?.kind)) {
+  const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text'];
+  if (writing && !isSpread && !faithful.includes(writing.kind)) {
     const reason = 'several values may share one form';
     return failure(diagnostic('pipeline/key-rewritten', origin, { field: name, reason }));
   }
-  return success(fieldOf(name, mapping, columnsOf(home)));
+  return success({ field: fieldOf(name, mapping, columnsOf(home)), assumptions });
+}
+
+function keyMapping(name: string, home: Home): FieldMapping | undefined {
+  const { spec, final, columns } = home;
+  const usual = final.has(name) ? undefined : spec.keys.get(name);
+  return (
+    usual?.find(({ column }) => !columns || Object.hasOwn(columns, column)) ?? lookUp(name, home)
+  );
 }
 
 function mapOne(atom: Atom, home: Home, used: Set<FieldMapping>): Outcome<Predicate> {
@@ -180,7 +191,9 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
     ),
     origin,
   );
+  const hasKeywords = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
   const assumptions = [
+    ...(hasKeywords && !isRaw(spec) ? ['keyword-columns'] : []),
     ...(spec.inferred ? ['inferred-target'] : []),
     ...([...used].some(({ inferred }) => inferred) ? ['inferred-field'] : []),
     ...spec.assumptions,
@@ -196,6 +209,11 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
     unscoped: false,
     mapping: 'exact',
   };
+}
+
+/** Whether keywords are looked for in the whole text of the event. */
+function isRaw({ keywords }: TargetSpec): boolean {
+  return keywords === 'raw' || keywords?.[0]?.column === '_raw';
 }
 
 function scopeTest(condition: ScopeCondition, home: Home, origin: Span): Predicate {

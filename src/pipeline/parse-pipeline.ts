@@ -22,6 +22,7 @@ const pipelineKeys = [
   'tables',
   'paths',
   'mappings',
+  'keys',
   'sources',
   'transformations',
 ];
@@ -109,6 +110,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
       types: new Map(types),
       columnType: typeOf(map.get('column-type'), problems),
       timeField: timeField ?? '@timestamp',
+      keys: new Map(table('keys')),
       casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
       problems,
     },

@@ -39,6 +39,8 @@ export interface TargetSpec {
   readonly fields: ReadonlyMap<string, FieldMapping>;
   /** How fields that are not listed are found; `{field}` in its texts is the name. */
   readonly others?: FieldMapping;
+  /** Where the usual keys of correlations are; the first that the table has. They stand before `fields`. */
+  readonly keys: ReadonlyMap<string, readonly FieldMapping[]>;
   /** Where keywords are looked for; `raw` is the event's text as a whole. */
   readonly keywords: readonly FieldMapping[] | 'raw' | undefined;
   /** The target holds these events only, and so serves only rules that ask for nothing else. */

@@ -15,6 +15,7 @@ export interface SourceContext {
   readonly columnType: FieldType;
   readonly timeField: string;
   readonly casedScope: boolean;
+  readonly keys: ReadonlyMap<string, Yaml>;
   readonly problems: Problems;
 }
 
@@ -74,6 +75,12 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
       ...readFields(map.get('fields'), mapping, types),
     ]),
     ...(others && { others: readMapping(others, mapping) }),
+    keys: new Map(
+      [...context.keys].map(([name, key]) => [
+        name,
+        readItems(key).map((item) => typed(readMapping(item, mapping), types)),
+      ]),
+    ),
     keywords: keywords && readKeywords(keywords, mapping, types),
     ...(eventIds && { eventIds: new Set(readTexts(eventIds, 'event-ids', problems)) }),
     when: new Map(when.map(([name, value]) => [name, readText(value, name, problems)])),

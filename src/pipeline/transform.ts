@@ -13,7 +13,7 @@ import type { LogSource } from '../syntax/index.js';
 import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
 import { homesOf } from './homes.js';
-import { mapAdded, mapKey, mapToTarget, type Home } from './map-target.js';
+import { mapAdded, mapKey, mapToTarget, type Home, type MappedKey } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface TransformOptions {
@@ -152,7 +152,7 @@ function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
 
 function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<Detected> {
   const origin = changed.rule.logSource.span;
-  const keyOf = ({ name }: Field): Outcome<Field> => {
+  const keyOf = ({ name }: Field): Outcome<MappedKey> => {
     const [renamed = name, ...more] = changed.names.get(name) ?? [];
     return more.length === 0
       ? mapKey(renamed, home, origin)
@@ -164,15 +164,16 @@ function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<D
       andThen(all(needs.keys.map(keyOf)), (keys) =>
         andThen(all(needs.values.map(keyOf)), (values) =>
           andThen(all(outputs.map(([, field]) => keyOf(field))), (fields) => {
-            const named = outputs.map(([name], at) => [name, fields[at]!] as const);
-            const target = {
-              ...rule.target!,
-              ...scoped(rule.target!, added),
-              mapping: changed.mapping,
-            };
+            const { mapping } = changed;
+            const target = completed(rule.target!, added, [...keys, ...values, ...fields]);
+            const named = outputs.map(([name], at) => [name, fields[at]!.field] as const);
             return success({
-              rule: { ...rule, target },
-              needs: { keys, values, outputs: Object.fromEntries(named) },
+              rule: { ...rule, target: { ...target, mapping } },
+              needs: {
+                keys: keys.map(({ field }) => field),
+                values: values.map(({ field }) => field),
+                outputs: Object.fromEntries(named),
+              },
             });
           }),
         ),
@@ -181,8 +182,18 @@ function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<D
   );
 }
 
-function scoped({ scope }: Target, added: readonly Predicate[]): Pick<Target, 'scope'> {
-  return { scope: allOf([scope, ...added], scope.origin) };
+/** The target with what transformations added to the scope, and what the keys rest on. */
+function completed(
+  target: Target,
+  added: readonly Predicate[],
+  keys: readonly MappedKey[],
+): Target {
+  const assumptions = [...target.assumptions, ...keys.flatMap((key) => key.assumptions)];
+  return {
+    ...target,
+    scope: allOf([target.scope, ...added], target.scope.origin),
+    assumptions: [...new Set(assumptions)],
+  };
 }
 
 /** Where there is no home: what the transformations say, or everything if the caller wants that. */
@@ -203,6 +214,7 @@ function freeHome(
       scope: [[]],
       fields: new Map(),
       others: { column: '{field}', inferred: false, assumptions: [] },
+      keys: new Map(),
       keywords: 'raw',
       when: new Map(),
       inferred: false,

@@ -1,36 +1,212 @@
 import { expect, test } from 'vitest';
-import { loadPipeline, transform } from '../../src/pipeline/index.js';
-import { detection, equalsText, printed } from './rules.js';
+import { transform } from '../../src/pipeline/index.js';
+import {
+  correlationOf,
+  lowered,
+  mapped,
+  pipeline,
+  rule,
+  shipped,
+  show,
+  targetOf,
+} from './rules.js';
 
-async function onto(
-  backend: string,
-  ids: readonly string[],
-  rule = detection('windows', 'process_creation', equalsText('Image', 'x')),
-) {
-  const pipelines = await Promise.all(ids.map((id) => loadPipeline(id, backend)));
-  return transform(
-    rule,
-    pipelines.map((each) => each!),
-    { backend, vars: new Map(), unscoped: false },
-  );
-}
+const sentinel = await shipped('kql', 'sentinel');
+const ecs = await shipped('eql', 'ecs-windows');
 
 test('a process creation goes to its table, scoped to the creation of processes', async () => {
-  for (const [b, p] of [
-    ['kql', 'sentinel'],
-    ['kql', 'plain'],
-    ['spl', 'splunk-windows'],
-    ['eql', 'ecs-windows'],
-    ['esql', 'ecs-windows'],
-  ] as const) {
-    const r = await onto(b, [p]);
-    console.log(
-      b,
-      p,
-      JSON.stringify(r, (k, v) =>
-        k === 'origin' || k === 'span' || k === 'header' || k === 'columns' ? undefined : v,
-      ),
-    );
-  }
-  expect(printed).toBeDefined();
+  const of = rule('selection:\n  Image: x');
+  const places = {
+    kql: targetOf(of, sentinel),
+    spl: targetOf(of, await shipped('spl', 'splunk-windows'), 'spl'),
+    esql: targetOf(of, ecs, 'esql'),
+  };
+  expect(show(places.kql.scope)).toBe(`ActionType == 'ProcessCreated'`);
+  expect(places.kql.table).toBe('DeviceProcessEvents');
+  expect(places.kql.timeField).toBe('TimeGenerated');
+  expect(show(places.spl.scope)).toBe(
+    `((source = 'XmlWinEventLog:Microsoft-Windows-Sysmon/Operational' or source = 'WinEventLog:Microsoft-Windows-Sysmon/Operational') and EventCode = '1')`,
+  );
+  expect(places.spl.table).toBeUndefined();
+  expect(show(places.esql.scope)).toBe(
+    `(winlog.channel == 'Microsoft-Windows-Sysmon/Operational' and event.code == '1')`,
+  );
+  expect(places.esql.table).toBe(
+    'winlogbeat-*,logs-windows.sysmon_operational-*,logs-windows.forwarded*',
+  );
+});
+
+test('the first target that carries the whole rule wins', () => {
+  expect(targetOf(rule('selection:\n  Image: x'), sentinel).table).toBe('DeviceProcessEvents');
+  const directory = rule('selection:\n  Image: x\n  ParentCommandLine: y\n  TerminalSessionId: 1');
+  expect(targetOf(directory, sentinel).table).toBe('Event');
+});
+
+test('a variable chooses between the targets', () => {
+  const of = rule('selection:\n  Image: x');
+  const with_ = (windows: string): string | undefined => {
+    const vars = new Map([['windows', windows]]);
+    const outcome = transform(of, sentinel, { backend: 'kql', vars, unscoped: false });
+    return outcome.ok && outcome.value.kind === 'detection'
+      ? outcome.value.target?.table
+      : undefined;
+  };
+  expect(with_('event')).toBe('Event');
+  expect(with_('windowsevent')).toBe('WindowsEvent');
+  expect(with_('securityevent')).toBe('SecurityEvent');
+});
+
+test('a field gets the type of its column', () => {
+  const outcome = transform(rule('selection:\n  ProcessId: 4'), sentinel, {
+    backend: 'kql',
+    vars: new Map(),
+    unscoped: false,
+  });
+  expect(outcome.ok && outcome.value.kind === 'detection' && outcome.value.predicate).toMatchObject(
+    {
+      kind: 'number',
+      field: { name: 'ProcessId', type: 'integer' },
+    },
+  );
+});
+
+test('a field without a mapping keeps its name if the table has such a column', () => {
+  expect(mapped(rule('selection:\n  InitiatingProcessFileName: x'), sentinel)).toBe(
+    `InitiatingProcessFileName = 'x'`,
+  );
+});
+
+test('a field that no target holds is refused with the reasons and the nearest columns', () => {
+  const outcome = transform(rule('selection:\n  ComandLine: x'), ecs, {
+    backend: 'eql',
+    vars: new Map(),
+    unscoped: false,
+  });
+  const [problem] = outcome.diagnostics;
+  expect(problem!.code).toBe('pipeline/no-target');
+  expect(problem!.help).toContain('CommandLine');
+  expect(problem!.related!.length).toBeGreaterThan(1);
+  const { source, start, end } = problem!.related![0]!.span;
+  expect(source.text.slice(start, end)).toBe('x');
+});
+
+test('an unknown log source is refused, unless it may be unscoped', () => {
+  const of = rule('selection:\n  a: x', 'service: nosuch');
+  expect(mapped(of, sentinel)).toBe(
+    'pipeline/unknown-log-source: no pipeline knows where kql keeps the log source product: windows, service: nosuch',
+  );
+  const unscoped = transform(of, sentinel, { backend: 'kql', vars: new Map(), unscoped: true });
+  expect(unscoped.ok && unscoped.value.kind === 'detection' && unscoped.value.target).toMatchObject(
+    {
+      unscoped: true,
+      scope: { kind: 'constant', value: true },
+    },
+  );
+});
+
+test('a log source with more to it than the pipeline knows is another log source', () => {
+  const of = rule('selection:\n  Image: x', 'category: process_creation, service: special');
+  expect(mapped(of, sentinel)).toContain('pipeline/unknown-log-source');
+});
+
+test('a pipeline for another backend is refused', () => {
+  expect(mapped(rule('selection:\n  Image: x'), sentinel, { backend: 'spl' })).toBe(
+    'pipeline/wrong-backend: the pipeline “sentinel” does not serve spl',
+  );
+});
+
+test('a target for certain events serves only rules that ask for nothing else', async () => {
+  const defender = await shipped('kql', 'defender-xdr');
+  const of = (selection: string): string =>
+    mapped(rule(`selection:\n  ${selection}`, 'service: security'), defender);
+  expect(of('EventID: 4624\n  TargetUserName: x')).toContain(`ActionType = 'LogonSuccess'`);
+  expect(of('EventID: [4624, 4688]')).toContain('pipeline/no-target');
+  expect(of('TargetUserName: x')).toContain('pipeline/no-target');
+});
+
+test('what is only inferred stands in the assumptions', () => {
+  const custom = pipeline(`
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets:
+      - table: A
+        fields: { Image: a, User: { column: b, confidence: inferred, assume: [user-case] } }
+`);
+  expect(targetOf(rule('selection:\n  Image: x'), [custom]).assumptions).toEqual([]);
+  expect(targetOf(rule('selection:\n  User: x'), [custom]).assumptions).toEqual([
+    'inferred-field',
+    'user-case',
+  ]);
+});
+
+test('a user pipeline adds fields to the targets of ours, and homes of its own come first', () => {
+  const fields = pipeline(`
+priority: 60
+sources:
+  - logsource: { product: windows, category: process_creation }
+    fields: { Image: my.image }
+`);
+  const of = rule('selection:\n  Image: x\n  CommandLine: y');
+  expect(mapped(of, [...ecs, fields], { backend: 'eql' })).toBe(
+    `(my.image = 'x' and process.command_line = 'y')`,
+  );
+  const home = pipeline(`
+priority: 60
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets: [{ table: 'mine-{env}', others: '{field}' }]
+vars: { env: prod }
+`);
+  expect(targetOf(of, [...ecs, home], 'eql').table).toBe('mine-prod');
+});
+
+test('keywords are looked for where the target keeps the text', async () => {
+  const of = rule('selection:\n  - needle', 'service: application');
+  expect(mapped(of, await shipped('spl', 'splunk-windows'), { backend: 'spl' })).toBe(
+    'keyword in _raw',
+  );
+  expect(mapped(of, sentinel)).toBe('keyword in EventData, RenderedDescription');
+});
+
+const correlation = (groupBy: string, field = 'CommandLine'): ReturnType<typeof lowered> =>
+  lowered(`title: Base
+name: base
+logsource: { product: windows, category: process_creation }
+detection: { selection: { Image: x }, condition: selection }
+---
+title: Many
+correlation:
+  type: value_count
+  rules: [base]
+  group-by: [${groupBy}]
+  timespan: 5m
+  condition: { gte: 3, field: ${field} }
+`);
+
+test('the base rules of a correlation are mapped with their keys and values', () => {
+  const [base] = correlationOf(correlation('Computer, User, TenantId'), sentinel).bases;
+  expect(base!.keys.map(({ name }) => name)).toEqual(['DeviceName', 'AccountName', 'TenantId']);
+  expect(base!.values.map(({ name }) => name)).toEqual(['ProcessCommandLine']);
+  const [elastic] = correlationOf(correlation('Computer, User, TenantId'), ecs, 'esql').bases;
+  expect(elastic!.keys.map(({ name }) => name)).toEqual([
+    'host.name',
+    'user.name',
+    'organization.id',
+  ]);
+});
+
+test('a key that is kept over several columns, or not at all, is an error of its own', async () => {
+  expect(mapped(correlation('Hashes'), await shipped('kql', 'defender-xdr'))).toContain(
+    'pipeline/key-over-columns: “Hashes” is kept in more than one column',
+  );
+  expect(mapped(correlation('Nosuch'), ecs, { backend: 'esql' })).toContain('Nosuch');
+  const renamed = [
+    pipeline(`
+transformations: [{ type: field_name_mapping, mapping: { User: [a, b] } }]
+sources:
+  - logsource: {}
+    targets: [{ others: '{field}' }]
+`),
+  ];
+  expect(mapped(correlation('User'), renamed)).toContain('pipeline/key-over-columns');
 });

@@ -13,15 +13,17 @@ export function domainUser(atom: StringAtom, domain: Field, name: Field): Carrie
   const pieces = splitPattern(atom.pattern, '\\');
   const { cased, origin } = atom;
   if (pieces.length > 2) return refused('a domain and a name hold no more than one backslash');
+  const test = (field: Field, part: Pattern): readonly Predicate[] =>
+    isAnything(part) ? [] : [textTest(field, part, cased, origin)];
+  if (pieces.length === 2) {
+    // With the backslash written out there must be a domain, whatever it is.
+    const [left, right] = pieces as [Pattern, Pattern];
+    return allOf([textTest(domain, left, cased, origin), ...test(name, right)], origin);
+  }
   const both = ([left, right]: Cut): Predicate =>
-    allOf(
-      [
-        ...(isAnything(left) ? [] : [textTest(domain, left, cased, origin)]),
-        ...(isAnything(right) && !isAnything(left) ? [] : [textTest(name, right, cased, origin)]),
-      ],
-      origin,
-    );
-  if (pieces.length === 2) return both([pieces[0]!, pieces[1]!]);
+    isAnything(left)
+      ? textTest(name, right, cased, origin)
+      : allOf([...test(domain, left), ...test(name, right)], origin);
   const cuts = distinct(atom.pattern.flatMap((part, at) => cut(atom.pattern, part, at)));
   const alone = cuts.some(([left]) => isAnything(left))
     ? []

@@ -1,0 +1,187 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import {
+  loadPipeline,
+  parsePipeline,
+  pipelineIds,
+  type TargetSpec,
+} from '../../src/pipeline/index.js';
+import { mapped, rule, show, shipped, targetOf } from './rules.js';
+
+const backends = ['kql', 'spl', 'eql', 'esql'];
+const root = join(import.meta.dirname, '../../backends');
+const files = ['kql', 'spl', 'eql'].flatMap((backend) =>
+  readdirSync(join(root, backend, 'pipelines')).map((name) =>
+    join(root, backend, 'pipelines', name),
+  ),
+);
+
+for (const file of files) {
+  test(`${file.slice(root.length + 1)} is a pipeline without a problem`, () => {
+    // The name of the tables' file is for the bundler only.
+    const text = readFileSync(file, 'utf8').replace(/^tables: .*$/m, '');
+    expect(parsePipeline({ name: file, text }).diagnostics).toEqual([]);
+  });
+}
+
+test('a bundled pipeline is the file that it was made of', async () => {
+  const text = readFileSync(join(root, 'spl/pipelines/splunk-windows.yml'), 'utf8');
+  const parsed = parsePipeline({ name: 'splunk-windows.yml', text });
+  const loaded = await loadPipeline('splunk-windows', 'spl');
+  const of = rule('selection:\n  Image: x');
+  expect(parsed.ok && mapped(of, [parsed.value], { backend: 'spl' })).toBe(
+    mapped(of, [loaded!], { backend: 'spl' }),
+  );
+});
+
+test('every backend has plain, and a pipeline that is not there is not found', async () => {
+  for (const backend of backends) expect(pipelineIds(backend)).toContain('plain');
+  expect(await loadPipeline('nothing', 'kql')).toBeUndefined();
+  expect(await loadPipeline('sentinel', 'spl')).toBeUndefined();
+  expect(await loadPipeline('constructor', 'kql')).toBeUndefined();
+});
+
+test('plain keeps names, takes any log source and scopes nothing', async () => {
+  for (const backend of backends) {
+    const plain = await shipped(backend, 'plain');
+    const of = rule('selection:\n  cs-uri|contains: x', 'service: anything');
+    expect(mapped(of, plain, { backend })).toBe(`cs-uri = '*x*'`);
+    const target = targetOf(of, plain, backend);
+    expect(show(target.scope)).toBe('true');
+    expect(target.table).toBe(backend === 'spl' ? undefined : 'Events');
+  }
+});
+
+/** Log sources of Windows: how they are written, and the number of the event that tells them apart. */
+const sysmon = [
+  'process_creation',
+  'file_change',
+  'network_connection',
+  'driver_load',
+  'image_load',
+  'create_remote_thread',
+  'raw_access_thread',
+  'process_access',
+  'file_event',
+  'registry_add',
+  'registry_delete',
+  'registry_set',
+  'registry_event',
+  'create_stream_hash',
+  'pipe_created',
+  'wmi_event',
+  'dns_query',
+  'file_delete',
+  'process_tampering',
+  'file_executable_detected',
+];
+
+for (const [backend, id] of [
+  ['kql', 'sentinel'],
+  ['spl', 'splunk-windows'],
+  ['esql', 'ecs-windows'],
+] as const) {
+  test(`${id} gives no two categories the same place`, async () => {
+    const pipelines = await shipped(backend, id);
+    const places = sysmon.map((category) =>
+      placeOf(pipelines[0]!.source(`windows/${category}/`)!.targets[0]!),
+    );
+    expect(new Set(places).size).toBe(places.length);
+  });
+}
+
+test('every target of a log source is scoped, but for tables that hold nothing else', async () => {
+  const unscoped: string[] = [];
+  for (const backend of ['spl', 'esql']) {
+    for (const id of pipelineIds(backend).filter((each) => each !== 'plain')) {
+      const [pipeline] = await shipped(backend, id);
+      for (const key of keysOf(backend, id)) {
+        for (const { scope } of pipeline!.source(key)!.targets) {
+          if (scope.some((all) => all.length === 0)) unscoped.push(`${id} ${key}`);
+        }
+      }
+    }
+  }
+  expect(unscoped).toEqual([]);
+});
+
+/** The log sources of a pipeline file, read without our own reader. */
+function keysOf(backend: string, id: string): readonly string[] {
+  const folder = backend === 'esql' ? 'eql' : backend;
+  const file = load(readFileSync(join(root, folder, 'pipelines', `${id}.yml`), 'utf8')) as {
+    readonly sources: readonly { readonly logsource: LogSource | readonly LogSource[] }[];
+  };
+  return file.sources
+    .flatMap(({ logsource }) => logsource)
+    .map(({ product = '', category = '', service = '' }) => [product, category, service].join('/'));
+}
+
+interface LogSource {
+  readonly product?: string;
+  readonly category?: string;
+  readonly service?: string;
+}
+
+/**
+ * Log sources that may share a place: they are the same events under two names, or the target has
+ * nothing that tells them apart (and then the place is an inferred one).
+ */
+const shared = [
+  ['linux//', 'linux//syslog'],
+  ['kubernetes/application/audit', 'kubernetes//audit'],
+  ['m365//threat_management', 'm365//threat_detection'],
+  ['windows/file_delete/', 'windows/file_delete_detected/'],
+  ['/dns/', 'zeek//dns'],
+  ['/proxy/', 'zeek//http'],
+  ['/webserver/', '//apache', '//nginx'],
+];
+
+const inferredShared = [
+  ['cisco//aaa', 'cisco//bgp', 'cisco//ldp', 'cisco//syslog'],
+  [
+    'jvm/application/',
+    'spring/application/',
+    'velocity/application/',
+    'django/application/',
+    'nodejs/application/',
+    'python/application/',
+    'ruby_on_rails/application/',
+    'sql/application/',
+    '/database/',
+  ],
+  ['fortigate//event', 'fortios//sslvpnd'],
+];
+
+test('log sources whose events differ have different places', async () => {
+  const clashes: string[] = [];
+  for (const backend of ['kql', 'spl', 'esql']) {
+    for (const id of pipelineIds(backend).filter((each) => each !== 'plain')) {
+      const [pipeline] = await shipped(backend, id);
+      const seen = new Map<string, string>();
+      for (const key of keysOf(backend, id)) {
+        for (const target of pipeline!.source(key)!.targets) {
+          if (target.eventIds) continue;
+          const place = placeOf(target);
+          const other = seen.get(place);
+          const groups = target.inferred ? [...shared, ...inferredShared] : shared;
+          const isMeant = groups.some(
+            (group) => group.includes(key) && group.includes(other ?? ''),
+          );
+          if (other !== undefined && other !== key && !isMeant)
+            clashes.push(`${id}: ${other} = ${key}`);
+          seen.set(place, other ?? key);
+        }
+      }
+    }
+  }
+  expect(clashes).toEqual([]);
+});
+
+function placeOf({ table, scope }: TargetSpec): string {
+  const conditions = scope.map((all) =>
+    all.map(({ field, values }) => [field.expression ?? field.column, values]),
+  );
+  return JSON.stringify([table, conditions]);
+}
