@@ -14,7 +14,7 @@ import { matcher } from './matcher.js';
 
 export type { TimedEvent } from './correlate/event.js';
 
-/** A window in which a correlation's condition holds: one element of A in 3.1. */
+/** A window in which a correlation's condition holds. C24. */
 export interface Alert {
   /** The canonical value of every group-by component; null is a missing one. */
   readonly key: Key;
@@ -81,11 +81,19 @@ function hitsOf(
   return events.filter(({ time, event }) => contains(range, time) && matches(event));
 }
 
-/** What an outer correlation sees of an inner one: an event with its key, at its last hit (3.6). */
+/** What an outer correlation sees of an inner one: an event with its key, at its last hit. C25. */
 function derivedEvent(rule: CorrelationRule, { key, last }: SatisfiedWindow): TimedEvent {
   const fields = rule.groupBy.map((name, index) => [name, key[index] ?? null] as const);
   return { time: last, event: Object.fromEntries(fields) };
 }
+
+/** The types that take one number from each event, however many of the rules it satisfies. */
+const numericTypes: readonly CorrelationType[] = [
+  'value_sum',
+  'value_avg',
+  'value_median',
+  'value_percentile',
+];
 
 /** The windows of one group in which the condition holds. */
 function* satisfiedIn(
@@ -93,7 +101,7 @@ function* satisfiedIn(
   rule: CorrelationRule,
   range: Range,
 ): Iterable<SatisfiedWindow> {
-  const hits = takesNumbers(rule.type) ? oncePerEvent(all) : all;
+  const hits = numericTypes.includes(rule.type) ? oncePerEvent(all) : all;
   const aggregate = aggregateOf(rule);
   let entered = 0;
   let left = 0;
@@ -105,11 +113,6 @@ function* satisfiedIn(
       yield { key, at: label, value, last: hits[end - 1]!.event.time };
     }
   }
-}
-
-/** Whether each event gives one value, however many of the rules it satisfies. */
-function takesNumbers(type: CorrelationType): boolean {
-  return !['event_count', 'value_count', 'temporal', 'temporal_ordered'].includes(type);
 }
 
 /** Whether every bound holds; an extended condition is tested by its aggregate. */

@@ -44,6 +44,7 @@ function expectAlerts(vector: Vector, rule: CorrelationRule): void {
     setOf(all.map(({ key, at, value }) => ({ key, at, value }))),
   );
   expect(alerts).toHaveLength(all.length);
+  expect(alerts.every(({ at }) => at === null || Number.isFinite(at))).toBe(true);
 }
 
 test.each(vectors)('$name, as a neutral rule: $purpose', (vector) => {

@@ -6,7 +6,7 @@ import { tally } from './tally.js';
 
 /**
  * The aggregate α of a window that moves over the hits of a group: hits enter at its end and leave
- * at its start, in the order of the group. Correlation 3.1, "Aggregate".
+ * at its start, in the order of the group. C14 to C22.
  */
 export interface Aggregate {
   enter(hit: Hit): void;

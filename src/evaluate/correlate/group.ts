@@ -1,7 +1,7 @@
 import type { CorrelationRule } from '../../ir/index.js';
 import { canonicalReader, type TimedEvent } from './event.js';
 
-/** An event together with one referenced rule that it satisfies: the pair (e, i) of 3.1. */
+/** An event together with one referenced rule that it satisfies: a pair, C4. */
 export interface Hit {
   readonly event: TimedEvent;
   /** Index into the correlation's `bases`. */
@@ -17,8 +17,11 @@ export interface Group {
   readonly hits: readonly Hit[];
 }
 
-/** Sorts hits into groups. A group exists only through a hit: silence is never reported. */
-export function groupsOf(rule: CorrelationRule, hits: Iterable<Hit>): readonly Group[] {
+/**
+ * Sorts hits, given rule by rule, into groups. A group exists only through a hit: silence is never
+ * reported.
+ */
+export function groupsOf(rule: CorrelationRule, hits: readonly Hit[]): readonly Group[] {
   const keyOf = keyReader(rule);
   const groups = new Map<string, { readonly key: Key; readonly hits: Hit[] }>();
   for (const hit of hits) {
@@ -30,7 +33,10 @@ export function groupsOf(rule: CorrelationRule, hits: Iterable<Hit>): readonly G
     if (group === undefined) groups.set(identity, { key, hits: [hit] });
     else group.hits.push(hit);
   }
-  for (const { hits } of groups.values()) hits.sort(byTimeThenRule);
+  // The sort is stable: within an instant the order of the rules stays.
+  for (const { hits } of groups.values()) {
+    hits.sort((left, right) => left.event.time - right.event.time);
+  }
   return [...groups.values()];
 }
 
@@ -41,10 +47,6 @@ function keyReader({ bases, onMissingKey }: CorrelationRule): (hit: Hit) => Key 
     const key = readers[base]!.map((read) => read(event) ?? null);
     return onMissingKey === 'drop' && key.includes(null) ? undefined : key;
   };
-}
-
-function byTimeThenRule(left: Hit, right: Hit): number {
-  return left.event.time - right.event.time || left.base - right.base;
 }
 
 /** The hits without those of an event that an earlier hit has brought already. */

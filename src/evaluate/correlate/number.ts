@@ -46,9 +46,8 @@ function unitsAt({ units, scale }: Decimal, wanted: number): bigint {
 
 /** The shortest decimal that reads as this double. */
 function decimalOf(number: number): Decimal {
-  const [mantissa = '', exponent = '0'] = String(number).split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const units = BigInt(whole + fraction);
-  const scale = fraction.length - Number(exponent);
-  return scale < 0 ? { units: units * 10n ** BigInt(-scale), scale: 0 } : { units, scale };
+  if (Number.isSafeInteger(number)) return { units: BigInt(number), scale: 0 };
+  const [mantissa, exponent] = String(number).split('e');
+  const [whole, fraction = ''] = mantissa!.split('.');
+  return { units: BigInt(whole! + fraction), scale: fraction.length - Number(exponent ?? 0) };
 }

@@ -12,7 +12,7 @@ export interface HitWindow {
 
 /**
  * The windows of a group, in order; neither edge ever moves back from one to the next.
- * Correlation 3.1, "Windows".
+ * docs/semantics-correlations.md, C10 to C12.
  */
 export function windowsOf(
   { window, timespan }: CorrelationRule,
