@@ -2,6 +2,7 @@ import {
   all,
   andThen,
   diagnostic,
+  failure,
   outcome,
   type Diagnostic,
   type Outcome,
@@ -17,7 +18,11 @@ import {
 import type { CorrelationDocument, ResolvedBase, ResolvedCorrelation } from '../syntax/index.js';
 import { lowerCondition } from './correlation/condition.js';
 import { outcomesOf } from './correlation/outcomes.js';
+import { writtenOutSize } from './correlation/size.js';
 import { windowOf, windowWarnings } from './correlation/window.js';
+
+/** How many rules a correlation may stand for, references written out. */
+const maxSize = 1000;
 
 /**
  * The meaning of a correlation (Sigma correlation rules 2.1; docs/semantics-correlations.md for what
@@ -27,6 +32,11 @@ export function lowerCorrelation(
   { document, bases }: ResolvedCorrelation,
   lowerBase: (rule: ResolvedBase['rule']) => Outcome<Rule>,
 ): Outcome<CorrelationRule> {
+  const size = writtenOutSize(bases);
+  if (size > maxSize) {
+    const parameters = { size, limit: maxSize };
+    return failure(diagnostic('lower/correlation-too-large', document.span, parameters));
+  }
   return andThen(all(bases.map((base) => lowerReference(base, document, lowerBase))), (lowered) => {
     const condition = lowerCondition(document, bases);
     const window = windowOf(document, condition);

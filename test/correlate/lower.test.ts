@@ -189,3 +189,23 @@ test('aliases give each rule its own field, of keys, values and columns', () => 
     sort: ['-n'],
   });
 });
+
+test('correlations that double at every step are refused before they are written out', () => {
+  const levels = Array.from({ length: 24 }, (_, level) =>
+    ['x', 'y'].map((side) => {
+      const below = level === 0 ? 'a, b' : `x${level - 1}, y${level - 1}`;
+      return `title: ${side}${level}
+name: ${side}${level}
+correlation:
+  type: temporal
+  rules: [${below}]
+  timespan: 1m
+`;
+    }),
+  );
+  const top = 'title: top\ncorrelation:\n  type: temporal\n  rules: [x23, y23]\n  timespan: 1m\n';
+  const text = [...rules.slice(0, 2), ...levels.flat(), top].join('---\n');
+  expect(lowerCorrelationText(text).diagnostics.map(({ code }) => code)).toEqual([
+    'lower/correlation-too-large',
+  ]);
+});

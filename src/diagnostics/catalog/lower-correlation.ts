@@ -38,4 +38,10 @@ export const lowerCorrelation = {
     about:
       'The alerts of a correlation carry the fields that it is grouped by, and nothing else. Add the field to the group-by of the inner rule, or take it out of the outer one.',
   },
+  'lower/correlation-too-large': {
+    severity: 'error',
+    message: 'the correlation stands for {size} rules, and {limit} is the limit',
+    about:
+      'Correlations may be built on correlations, but every reference is evaluated by itself, so that rules which share others double with each step.',
+  },
 } as const satisfies Entries<'lower'>;
