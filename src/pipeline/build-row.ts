@@ -88,7 +88,7 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
 }
 
 /** Sets what the scope asks for, or checks what stands there already. */
-function meet(draft: Draft, { field, values }: ScopeCondition, home: Home): boolean {
+function meet(draft: Draft, { field, values, cased }: ScopeCondition, home: Home): boolean {
   const [store] = field.stores ?? [];
   const wanted = values.map((value) => (typeof value === 'string' ? home.variable(value) : value));
   const sample = (value: Scalar): Scalar =>
@@ -97,14 +97,15 @@ function meet(draft: Draft, { field, values }: ScopeCondition, home: Home): bool
   if (field.expression !== undefined) return false;
   const own = draft.cells.get(field.column);
   if (own === undefined) return putCell(draft, field.column, sample(wanted[0]!), home);
-  return wanted.some((value) => matches(glob(String(value)), String(own)));
+  return wanted.some((value) => matches(glob(String(value)), String(own), cased));
 }
 
 function finished({ cells, documents }: Draft, { columns }: Home): Readonly<Record<string, Json>> {
   const row = Object.create(null) as Record<string, Json>;
   for (const [column, value] of cells) row[column] = value;
   for (const [column, { kind, parts }] of documents) {
-    if (kind === 'xml') row[column] = xmlOf(parts);
+    // The scope may ask for other text in the same column.
+    if (kind === 'xml') row[column] = `${cells.get(column) ?? ''}${xmlOf(parts)}`;
     else
       row[column] = columns?.[column] === 'dynamic' ? jsonOf(parts) : JSON.stringify(jsonOf(parts));
   }

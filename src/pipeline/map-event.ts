@@ -3,7 +3,7 @@ import type { Json } from '../syntax/index.js';
 import { applyTransformations } from './apply.js';
 import { atomsOf, fieldsOf, isFielded } from './fields.js';
 import { buildRow } from './build-row.js';
-import { homesOf } from './homes.js';
+import { bestHome, homesOf } from './homes.js';
 import { lookUp, mapToTarget, type Home } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 import { rowValues, type Placed, type Scalar } from './row-value.js';
@@ -17,7 +17,7 @@ export interface EventMapper {
   readonly home: Home;
   /** Whether the rule looks at the event's text, so that no field may be left out. */
   readonly isWhole: boolean;
-  /** The rule's names, where a transformation has renamed them. */
+  /** The fields that the rule tests, as the transformations call them. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -37,9 +37,12 @@ export function eventMapper(
   if (!changed.ok) return undefined;
   const { rule: renamed, final, names } = changed.value;
   const homes = homesOf(renamed.logSource, ordered, vars, final);
-  const home = homes.find((each) => mapToTarget(renamed, each).ok);
+  const best = bestHome(homes, (home) => {
+    const mapped = mapToTarget(renamed, home);
+    return mapped.ok ? { rule: mapped.value, home } : undefined;
+  });
   const isWhole = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
-  return home && { home, isWhole, names };
+  return best && { home: best.home, isWhole, names };
 }
 
 /**
@@ -59,6 +62,10 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
     if (values) placed.push(...values);
     else if (mapping || isWhole) return undefined;
   }
+  const absent = [...names].filter(([name]) => (event[name] ?? null) === null);
+  if (absent.some(([name, [renamed = name]]) => isAlwaysThere(renamed, placed, home))) {
+    return undefined;
+  }
   const row = buildRow(home, placed);
   if (!row) return undefined;
   return {
@@ -66,6 +73,20 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
     ...(event['@timestamp'] !== undefined && { [home.spec.timeField]: event['@timestamp'] }),
     ...(event['_raw'] !== undefined && { _raw: event['_raw'] }),
   };
+}
+
+/** Whether every row of the target has the field, so that an event without it has no row. */
+function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boolean {
+  const mapping = lookUp(name, home);
+  if (!mapping) return false;
+  const { writing, column } = mapping;
+  if (writing?.kind === 'constant') return true;
+  if (writing?.kind === 'registry-details') return writing.typeColumn !== undefined;
+  const isFilled = home.spec.scope.some((all) => all.some(({ field }) => field.column === column));
+  const isPlaced = placed.some(({ stores }) =>
+    stores.some((store) => store.kind === 'column' && store.column === column),
+  );
+  return isFilled && column !== '' && !isPlaced;
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -12,7 +12,7 @@ import type {
 import type { LogSource } from '../syntax/index.js';
 import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
-import { homesOf } from './homes.js';
+import { bestHome, homesOf } from './homes.js';
 import { mapAdded, mapKey, mapToTarget, type Home, type MappedKey } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 
@@ -119,11 +119,12 @@ function firstThatFits(
   unscoped: boolean,
 ): Outcome<Detected> {
   const refusals: (readonly Diagnostic[])[] = [];
-  for (const home of homes) {
+  const found = bestHome(homes, (home) => {
     const mapped = mapWithNeeds(changed, needs, home);
-    if (mapped.ok) return success(marked(mapped.value, unscoped), mapped.diagnostics);
-    refusals.push(mapped.diagnostics);
-  }
+    if (!mapped.ok) refusals.push(mapped.diagnostics);
+    return mapped.ok ? mapped.value : undefined;
+  });
+  if (found) return success(marked(found, unscoped));
   if (refusals.length === 1) return failure(...refusals[0]!);
   const { logSource } = changed.rule;
   const summary = diagnostic(

@@ -199,7 +199,12 @@ test('a key that is kept over several columns, or not at all, is an error of its
   expect(mapped(correlation('Hashes'), await shipped('kql', 'defender-xdr'))).toContain(
     'pipeline/key-over-columns: “Hashes” is kept in more than one column',
   );
-  expect(mapped(correlation('Nosuch'), ecs, { backend: 'esql' })).toContain('Nosuch');
+  const outcome = transform(correlation('Nosuch'), ecs, {
+    backend: 'esql',
+    vars: new Map(),
+    unscoped: false,
+  });
+  expect(outcome.diagnostics[0]!.related![0]!.message).toContain('value “Nosuch”');
   const renamed = [
     pipeline(`
 transformations: [{ type: field_name_mapping, mapping: { User: [a, b] } }]

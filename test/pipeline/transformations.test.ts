@@ -242,9 +242,7 @@ test('a rule failure refuses the rule, a detection item failure points at the it
     vars: new Map(),
     unscoped: false,
   });
-  const [{ span }] = outcome.diagnostics as [
-    { span: { source: { text: string }; start: number; end: number } },
-  ];
+  const span = outcome.diagnostics[0]!.span!;
   expect(span.source.text.slice(span.start, span.end)).toContain('a.exe');
   expect(mapped(rule('selection:\n  User: x'), failing('detection_item_failure'))).toBe(
     `User = 'x'`,

@@ -1,0 +1,258 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { matcher } from '../../src/evaluate/index.js';
+import { fold, type DetectionRule, type Field, type Predicate } from '../../src/ir/index.js';
+import {
+  eventMapper,
+  mapEvent,
+  pipelineIds,
+  transform,
+  type Pipeline,
+  type Row,
+} from '../../src/pipeline/index.js';
+import { lower } from '../../src/lower/index.js';
+import { parse, resolve } from '../../src/syntax/index.js';
+import { rule, shipped } from './rules.js';
+
+const options = { vars: new Map<string, string>(), unscoped: false };
+
+function rowOf(
+  of: DetectionRule,
+  pipelines: readonly Pipeline[],
+  event: Row,
+  backend = 'kql',
+): Row | undefined {
+  const mapper = eventMapper(of, pipelines, { ...options, backend });
+  return mapper && mapEvent(mapper, event);
+}
+
+const anything = rule('selection:\n  Image: x');
+
+test('a row has the columns of the target and the constants of its scope', async () => {
+  const event = {
+    '@timestamp': '2026-01-02T03:04:05Z',
+    Image: 'C:\\a.exe',
+    User: 'CORP\\bob',
+    Hashes: 'SHA1=ab,IMPHASH=cd',
+    ProcessId: '12',
+    IntegrityLevel: 'S-1-16-12288',
+    NotThere: 'x',
+  };
+  expect(rowOf(anything, await shipped('kql', 'sentinel'), event)).toEqual({
+    TimeGenerated: '2026-01-02T03:04:05Z',
+    ActionType: 'ProcessCreated',
+    FolderPath: 'C:\\a.exe',
+    AccountDomain: 'CORP',
+    AccountName: 'bob',
+    SHA1: 'ab',
+    ProcessId: 12,
+    ProcessIntegrityLevel: 'High',
+  });
+});
+
+test('a value that the target cannot hold has no row', async () => {
+  const sentinel = await shipped('kql', 'sentinel');
+  expect(rowOf(anything, sentinel, { Image: 'x', ProcessId: 'many' })).toBeUndefined();
+  expect(rowOf(anything, sentinel, { Image: 'x', User: 'a\\b\\c' })).toBeUndefined();
+  expect(rowOf(anything, sentinel, { Image: ['x', 'y'] })).toBeUndefined();
+});
+
+test('values inside documents and in cut columns are written there', async () => {
+  const sentinel = await shipped('kql', 'sentinel');
+  const pipe = rule('selection:\n  PipeName: x', 'category: pipe_created');
+  expect(rowOf(pipe, sentinel, { PipeName: '\\x' })).toMatchObject({
+    AdditionalFields: { PipeName: '\\Device\\NamedPipe\\x' },
+  });
+  const registry = rule('selection:\n  TargetObject: x', 'category: registry_set');
+  expect(
+    rowOf(registry, sentinel, {
+      TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\a',
+      Details: 'DWORD (0x0000000a)',
+    }),
+  ).toMatchObject({
+    RegistryKey: 'HKEY_LOCAL_MACHINE\\System\\ControlSet001\\Services',
+    RegistryValueName: 'a',
+    RegistryValueType: 'Dword',
+    RegistryValueData: '10',
+  });
+  const log = rule('selection:\n  EventID: 7\n  param1: x', 'service: application');
+  expect(rowOf(log, sentinel, { EventID: 7, param1: 'a<b&c' })).toMatchObject({
+    EventID: 7,
+    EventData:
+      '<DataItem><EventData><Data Name="param1">a&lt;b&amp;c</Data></EventData></DataItem>',
+  });
+});
+
+test('an inbound connection has its source on the remote side', async () => {
+  const connection = rule('selection:\n  DestinationIp: x', 'category: network_connection');
+  const sentinel = await shipped('kql', 'sentinel');
+  const ends = { SourceIp: '1.1.1.1', DestinationIp: '2.2.2.2' };
+  expect(rowOf(connection, sentinel, { ...ends, Initiated: 'true' })).toMatchObject({
+    LocalIP: '1.1.1.1',
+    RemoteIP: '2.2.2.2',
+  });
+  expect(rowOf(connection, sentinel, { ...ends, Initiated: 'false' })).toMatchObject({
+    ActionType: 'InboundConnectionAccepted',
+    LocalIP: '2.2.2.2',
+    RemoteIP: '1.1.1.1',
+  });
+});
+
+// Renaming and scoping keep the meaning, on the rules of the corpus and on events made from them.
+
+const corpus =
+  process.env['ISOSIGMA_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
+const rules = existsSync(corpus) ? load() : [];
+
+function load(): readonly DetectionRule[] {
+  const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\/rules[^/]*\/.*\.yml$/.test(`/${name}`))
+    .sort();
+  const sources = files.map((name) => ({ name, text: readFileSync(join(corpus, name), 'utf8') }));
+  return resolve(parse(sources)).flatMap((each) => {
+    if (each.kind !== 'detection') return [];
+    const lowered = lower(each);
+    return lowered.ok && lowered.value.kind === 'detection' ? [lowered.value] : [];
+  });
+}
+
+/** Values that just match and just miss the atoms, by field. */
+function candidates(predicate: Predicate): ReadonlyMap<string, readonly (string | number)[]> {
+  const found = new Map<string, (string | number)[]>();
+  const add = (field: Field, ...values: (string | number)[]): void => {
+    found.set(field.name, [...(found.get(field.name) ?? []), ...values]);
+  };
+  const nothing = (): void => undefined;
+  fold<void>(predicate, {
+    and: nothing,
+    or: nothing,
+    not: nothing,
+    constant: nothing,
+    string: ({ field, pattern }) => {
+      const text = (run: string): string =>
+        pattern
+          .map((part) => (typeof part === 'string' ? part : part.kind === 'any-run' ? run : 'q'))
+          .join('');
+      add(field, text(''), text('z'), text('A\\b'), `${text('')}~`, text('').toUpperCase());
+    },
+    number: ({ field, value }) => add(field, Number(value), Number(value) + 1),
+    boolean: ({ field, value }) => add(field, String(value), String(!value)),
+    null: ({ field }) => add(field, 'x'),
+    blank: ({ field }) => add(field, 'x'),
+    exists: ({ field }) => add(field, 'x'),
+    comparison: ({ field, value }) =>
+      add(field, Number(value), Number(value) + 1, Number(value) - 1),
+    regex: ({ field }) => add(field, 'x'),
+    cidr: ({ field, network }) => add(field, network.replace(/\/.*/, ''), '8.8.8.8'),
+    field: ({ field, other }) => {
+      add(field, 'same');
+      add(other, 'same', 'other');
+    },
+    'time-part': nothing,
+    keyword: nothing,
+    'keyword-regex': nothing,
+  });
+  return found;
+}
+
+function fieldsIn(predicate: Predicate): readonly Field[] {
+  const found: Field[] = [];
+  JSON.stringify(predicate, (key, value: unknown) => {
+    if (key === 'field' || key === 'other') found.push(value as Field);
+    return key === 'origin' ? undefined : value;
+  });
+  return found;
+}
+
+/** A small generator with a seed, so that a failure is the same on every run. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** The reference evaluator knows no query text: what an expression yields is put under its name. */
+function withExpressions(row: Row, event: Row, fields: readonly Field[]): Row {
+  const values: Record<string, Row[string]> = { ...row };
+  for (const { name, expression } of fields) {
+    if (expression !== undefined) values[name] = yielded(expression, row) ?? event[name]!;
+  }
+  return values;
+}
+
+/** The few forms of expressions that do more than read a value back. */
+function yielded(expression: string, row: Row): string | undefined {
+  const joined = /^strcat\((\w+), @"\\", (?:iff.*, )?(\w+)\)+$/.exec(expression);
+  if (joined) return `${text(row[joined[1]!])}\\${text(row[joined[2]!])}`;
+  const inside = /^tostring\(parse_json\(tostring\(AdditionalFields\)\)\.(\w+)\)$/.exec(expression);
+  const fields = row['AdditionalFields'] as Row | undefined;
+  return inside ? text(fields?.[inside[1]!]) : undefined;
+}
+
+function text(value: Row[string] | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+for (const backend of ['kql', 'spl', 'esql']) {
+  test.skipIf(rules.length === 0)(
+    `${backend}: a rule matches an event as it does its row`,
+    async () => {
+      const ids = pipelineIds(backend).filter((id) => id !== 'plain' && id !== 'defender-xdr');
+      const pipelines = await shipped(backend, ...ids);
+      const differences: string[] = [];
+      let compared = 0;
+      let matched = 0;
+      rules.forEach((of, index) => {
+        const mapper = eventMapper(of, pipelines, { ...options, backend });
+        const outcome = transform(of, pipelines, { ...options, backend });
+        if (!mapper || !outcome.ok || outcome.value.kind !== 'detection' || mapper.isWhole) return;
+        const { predicate, target } = outcome.value;
+        if (target!.assumptions.length > 0) return;
+        const targetFields = fieldsIn(predicate);
+        const before = matcher(of.predicate);
+        const after = matcher(predicate);
+        const scope = matcher(target!.scope);
+        const fields = [...candidates(of.predicate)];
+        const pick = random(index + 1);
+        for (let run = 0; run < 12; run++) {
+          const event = Object.fromEntries(
+            fields.flatMap(([name, values]) =>
+              pick(6) === 0
+                ? []
+                : [
+                    [
+                      name,
+                      values[run < 4 ? Math.min(run, values.length - 1) : pick(values.length)]!,
+                    ],
+                  ],
+            ),
+          ) as Row;
+          const row = mapEvent(mapper, event);
+          if (!row) continue;
+          compared++;
+          const full = withExpressions(row, event, targetFields);
+          if (before(event)) matched++;
+          if (before(event) !== after(full))
+            differences.push(
+              `${of.header.title.value}: ${JSON.stringify(event)} ${JSON.stringify(row)}`,
+            );
+          if (!JSON.stringify(target!.scope).includes('"expression"') && !scope(row))
+            differences.push(`${of.header.title.value}: out of scope`);
+        }
+      });
+      if (process.env['ISOSIGMA_COVERAGE'] !== undefined)
+        console.log(
+          backend,
+          compared,
+          matched,
+          differences.length,
+          differences.slice(0, 15).join('\n'),
+        );
+      expect(differences).toEqual([]);
+      expect(matched).toBeGreaterThan(500);
+    },
+  );
+}
