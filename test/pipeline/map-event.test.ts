@@ -120,11 +120,10 @@ function load(): readonly DetectionRule[] {
 /** Values that just match and just miss the atoms, by field. */
 function candidates(predicate: Predicate): ReadonlyMap<string, readonly (string | number)[]> {
   const found = new Map<string, (string | number)[]>();
-  const add = (field: Field, ...values: (string | number)[]): void => {
+  const add = (field: Field, ...values: (string | number)[]): unknown =>
     found.set(field.name, [...(found.get(field.name) ?? []), ...values]);
-  };
-  const nothing = (): void => undefined;
-  fold<void>(predicate, {
+  const nothing = (): unknown => undefined;
+  fold<unknown>(predicate, {
     and: nothing,
     or: nothing,
     not: nothing,

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import {
@@ -25,6 +26,16 @@ for (const file of files) {
     expect(parsePipeline({ name: file, text }).diagnostics).toEqual([]);
   });
 }
+
+test('every shipped pipeline obeys the schema', () => {
+  const schema = JSON.parse(
+    readFileSync(join(root, '../schema/pipeline.schema.json'), 'utf8'),
+  ) as object;
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema);
+  for (const file of files) {
+    expect(validate(load(readFileSync(file, 'utf8'))) || validate.errors).toBe(true);
+  }
+});
 
 test('a bundled pipeline is the file that it was made of', async () => {
   const text = readFileSync(join(root, 'spl/pipelines/splunk-windows.yml'), 'utf8');
