@@ -1,7 +1,7 @@
 import { fold } from './glob.js';
 
 /** The candidates that a slip of the pen explains, nearest first. */
-export function nearest(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
+function nearest(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
   const wanted = fold(word);
   return [...candidates]
     .map((candidate) => ({ candidate, distance: distance(wanted, fold(candidate)) }))

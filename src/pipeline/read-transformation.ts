@@ -67,8 +67,7 @@ const actions: Readonly<Record<string, (of: Parameters) => Action>> = {
   set_custom_attribute: nothing,
 };
 
-/** The names of all transformations. */
-export const transformationNames = Object.keys(actions);
+const transformationNames = Object.keys(actions);
 
 export function readTransformations(
   node: Yaml | undefined,
