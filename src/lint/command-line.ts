@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { DetectionItem, Value } from '../syntax/index.js';
-import { hasModifier, itemsOf, type Detector } from './subject.js';
+import { itemsOf, type Detector } from './subject.js';
 import { wildcardsOf } from './wildcards.js';
 
 const commandLines =
@@ -37,8 +37,7 @@ function isWholeCommandLine(item: DetectionItem): boolean {
   return (
     item.field !== undefined &&
     commandLines.test(item.field.value) &&
-    item.modifiers.every(({ value }) => value === 'cased' || value === 'windash') &&
-    !hasModifier(item, 'neq')
+    item.modifiers.every(({ value }) => value === 'cased' || value === 'windash')
   );
 }
 
@@ -53,7 +52,7 @@ function wholeCommandLines({ field, values }: DetectionItem): readonly Diagnosti
     ...(withArguments ? [diagnostic('lint/whole-command-line', withArguments.span, {})] : []),
     ...whole.flatMap(({ text, span }) => {
       const [first = ''] = /^(?:"[^"]*"|\S+)/.exec(text) ?? [];
-      const glued = /^([a-z0-9]+)[-/][a-z]+[=:]?/i.exec(first)?.[1]?.toLowerCase();
+      const glued = /^([a-z0-9]+)-[a-z]/i.exec(first)?.[1]?.toLowerCase();
       if (glued !== undefined && programs.includes(glued)) {
         const help = `is it '${text.slice(0, glued.length)} ${text.slice(glued.length)}'?`;
         return [diagnostic('lint/glued-option', span, { program: glued }, { help })];

@@ -48,7 +48,7 @@ test.each([
   ['CommandLine|contains: "a\u202eb"', ['control-character']],
   ['CommandLine|contains: "C:\\new"', ['control-character']],
   ["CommandLine: 'cmd.exe /c dir'", ['whole-command-line']],
-  ["CommandLine: 'net/view'", ['glued-option']],
+  ["CommandLine: 'net-view'", ['glued-option']],
   ["CommandLine: '/all'", []],
   ["CommandLine: '+R +H'", ['whole-command-line', 'no-program']],
 ])('of %s is said %j', (item, expected) => {

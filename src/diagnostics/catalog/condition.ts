@@ -22,6 +22,11 @@ export const condition = {
     message: 'nested deeper than {limit} levels',
     about: 'A bound against hostile files; no condition needs as much.',
   },
+  'condition/too-large': {
+    severity: 'error',
+    message: 'the quantifiers stand for more than {limit} selections',
+    about: 'A bound against hostile files; no rule comes near it.',
+  },
   'condition/quantifier': {
     severity: 'error',
     message: "'{quantifier} of' is not Sigma",

@@ -108,21 +108,20 @@ function readRules(
 ): readonly Text[] {
   const named = extended ? namesIn(extended, report) : [];
   if (listed.length === 0) {
-    if (!extended)
-      report(
-        diagnostic('correlation/no-rules', entryOf(part, 'rules')?.key.span ?? owner.span, {}),
-      );
+    const { span } = entryOf(part, 'rules')?.key ?? owner;
+    if (!extended) report(diagnostic('correlation/no-rules', span, {}));
     return named;
   }
   if (!extended) return listed;
-  const values = listed.map(({ value }) => value);
+  const values = new Set(listed.map(({ value }) => value));
   for (const { value, span } of named) {
-    if (values.includes(value)) continue;
+    if (values.has(value)) continue;
     const parameters = { name: value };
     report(diagnostic('correlation/not-listed', span, parameters, didYouMean(value, values)));
   }
+  const names = new Set(named.map(({ value }) => value));
   for (const { value, span } of listed) {
-    if (named.some((name) => name.value === value)) continue;
+    if (names.has(value)) continue;
     report(diagnostic('correlation/not-in-condition', span, { name: value }));
   }
   return listed;

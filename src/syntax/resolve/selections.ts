@@ -4,12 +4,16 @@ import type { Condition, Selection } from '../ast.js';
 import type { Report } from '../parse/read.js';
 import type { ResolvedCondition } from '../resolved.js';
 
+/** How many selections the quantifiers of one document may stand for: a bound for hostile files. */
+const maxWritten = 100_000;
+
 /** The conditions over the selections that they name; without those that name none. */
 export function resolveConditions(
   conditions: readonly Condition[],
   selections: readonly Selection[],
   report: Report,
 ): readonly ResolvedCondition[] {
+  let total = 0;
   const byName = new Map(selections.map((selection) => [selection.name, selection]));
   return conditions.flatMap((condition) => resolve(condition) ?? []);
 
@@ -41,6 +45,12 @@ export function resolveConditions(
       case 'quantified': {
         const { quantifier, pattern = 'them', span } = condition;
         const chosen = condition.pattern === undefined ? visible() : matching(condition.pattern);
+        total += chosen.length;
+        if (total > maxWritten) {
+          const isFirst = total - chosen.length <= maxWritten;
+          if (isFirst) report(diagnostic('condition/too-large', span, { limit: maxWritten }));
+          return undefined;
+        }
         if (chosen.length > 0) return written(quantifier, chosen, span);
         const extra = didYouMean(pattern.replaceAll('*', ''), byName.keys());
         report(diagnostic('condition/no-match', span, { pattern }, extra));
