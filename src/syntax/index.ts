@@ -30,13 +30,12 @@ export type {
   ResolvedFilter,
   ResolvedRule,
 } from './resolved.js';
-export { checkSchema, type SchemaReport, type SchemaValidator } from './yaml/schema.js';
+export { checkSchema } from './yaml/schema.js';
 export { readYaml } from './yaml/read.js';
 export {
   entryOf,
   toJson,
   type Yaml,
-  type YamlEntry,
   type YamlList,
   type YamlMap,
   type YamlScalar,
