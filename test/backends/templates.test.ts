@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
+import { correlationFields } from './correlation-fields.js';
 import { backendIds } from '../../src/render/index.js';
 
 /** What a template may read, by its name; fields of a list's elements behind a dot. */
@@ -75,8 +76,11 @@ function check(name: string, text: string): Found {
   const found: Found = { paths: [], problems: [] };
   walk(Handlebars.parse(text), '', found);
   if (/\\\{\{/.test(text)) found.problems.push('a backslash before a mustache');
+  const known = fields[name];
   for (const path of found.paths) {
-    if (!fields[name]?.includes(path)) found.problems.push(`the unknown field ${path}`);
+    if (known ? !known.includes(path) : !correlationFields.has(path.split(/[./]/).at(-1)!)) {
+      found.problems.push(`the unknown field ${path}`);
+    }
   }
   return found;
 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json, RunResult } from '../../src/dialects/contract.js';
+import type { Json, RunInput, RunResult } from '../../src/dialects/contract.js';
+import type { Outcome } from '../../src/diagnostics/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
+import { runKql } from '../../src/dialects/kql/index.js';
 import { runSpl } from '../../src/dialects/spl/index.js';
 import { matcher } from '../../src/evaluate/index.js';
+import { loadKusto } from '../../src/node/kusto.js';
 import {
   anyOne,
   anyRun,
@@ -14,6 +17,7 @@ import {
   type Predicate,
 } from '../../src/ir/index.js';
 import { field, origin } from '../support/ir.js';
+import { backendIds, type BackendId } from '../../src/render/index.js';
 import { planned } from '../support/planned.js';
 
 const literals = [
@@ -71,22 +75,31 @@ function value(single: fc.Arbitrary<Json>): fc.Arbitrary<Json | undefined> {
 const columns: readonly {
   readonly field: Field;
   readonly elastic: string;
+  readonly kusto: string;
   readonly value: fc.Arbitrary<Json | undefined>;
 }[] = [
   ...['f', 'g.h', 'odd name'].map((name) => ({
     field: field(name),
     elastic: 'keyword',
+    kusto: 'string',
     value: value(strings),
   })),
   {
     field: field('port', 'integer'),
     elastic: 'long',
+    kusto: 'long',
     value: value(fc.constantFrom(0, 1, -3, 10, 443, 4430)),
   },
-  { field: field('flag', 'boolean'), elastic: 'boolean', value: value(fc.boolean()) },
+  {
+    field: field('flag', 'boolean'),
+    elastic: 'boolean',
+    kusto: 'bool',
+    value: value(fc.boolean()),
+  },
   {
     field: field('ip', 'ip'),
     elastic: 'ip',
+    kusto: 'string',
     value: value(
       fc.constantFrom('10.0.0.1', '10.1.0.1', '172.16.3.4', '::1', 'fe80::1', 'fe80:1::'),
     ),
@@ -213,7 +226,15 @@ const events = fc
     }),
   );
 
-const run = { eql: runEql, esql: runEsql, spl: runSpl } as const;
+const language = await loadKusto();
+if (!language.ok) throw new Error(language.diagnostics[0]!.message);
+
+const run: Readonly<Record<BackendId, (input: RunInput) => Outcome<RunResult>>> = {
+  eql: runEql,
+  esql: runEsql,
+  kql: (input) => runKql(input, language.value),
+  spl: runSpl,
+};
 
 /** The numbers of the events that a query found. */
 function found(result: RunResult): readonly number[] {
@@ -230,28 +251,41 @@ const typedColumns = Object.fromEntries(
 );
 
 /** Classes of data that the certificate leaves out. */
-function outside(certificate: string, rows: readonly Record<string, Json>[]): boolean {
-  const values = rows.flatMap((row) => Object.values(row));
+function outside(
+  certificate: string,
+  rows: readonly Record<string, Json>[],
+  id: BackendId,
+): boolean {
+  const values = rows.flatMap((row) => fields.map(({ name }) => row[name]));
+  const missing = values.some((each) => each === undefined || each === null);
   return (
+    (certificate.includes('no-empty') && values.includes('')) ||
+    (certificate.includes('no-missing') && missing) ||
+    // The columns hold single values.
+    (id === 'kql' && values.some((each) => Array.isArray(each))) ||
     (certificate.includes('no-null') && values.includes(null)) ||
     (certificate.includes('scalar') && values.some((each) => Array.isArray(each)))
   );
 }
 
-for (const id of ['eql', 'esql', 'spl'] as const) {
+const kusto = Object.fromEntries(columns.map((column) => [column.field.name, column.kusto]));
+
+for (const id of backendIds) {
   test(`${id} finds the events that the rule means`, async () => {
     await fc.assert(
       fc.asyncProperty(predicate, events, fc.boolean(), async (node, rows, known) => {
         const { query, certificate } = await planned(node, id);
         fc.pre(query !== '');
-        fc.pre(!outside(certificate, rows));
+        fc.pre(!outside(certificate, rows, id));
         // What no event has is unmapped, unless the mapping says otherwise.
-        const types = known || id === 'esql' ? mapped : typedColumns;
+        const elastic = known || id === 'esql' ? mapped : typedColumns;
+        const types =
+          id === 'kql'
+            ? { row: 'string', ...kusto }
+            : { row: 'keyword', '@timestamp': 'date', ...elastic };
         const outcome = run[id]({
           query: { name: 'query', text: query },
-          datasets: [
-            { name: 'Events', rows, types: { row: 'keyword', '@timestamp': 'date', ...types } },
-          ],
+          datasets: [{ name: 'Events', rows, types }],
           now: 0,
           timeField: '@timestamp',
         });

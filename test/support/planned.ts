@@ -16,7 +16,7 @@ export async function planned(
   predicate: Predicate,
   id: BackendId,
   target: Partial<Target> = {},
-  options: PlanOptions = { allow: [] },
+  options: PlanOptions = { allow: [], maxQueries: 24 },
 ): Promise<Planned> {
   const backend = await loadBackend(id);
   const outcome = plan(rule(predicate, target), backend, options);
