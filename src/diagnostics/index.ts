@@ -14,4 +14,4 @@ export { didYouMean, suggest } from './suggest.js';
 export { printGithub } from './print/github.js';
 export { diagnosticJson, printJson, type DiagnosticJson } from './print/json.js';
 export { printSarif } from './print/sarif.js';
-export { printText, type TextOptions } from './print/text.js';
+export { printText, type TextStyle } from './print/text.js';
