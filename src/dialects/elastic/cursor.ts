@@ -20,6 +20,8 @@ export interface Cursor {
   readonly problem: () => Diagnostic | undefined;
   /** Runs a part of the parser one level deeper, unless that is too deep. */
   readonly nested: <T>(parse: () => T, otherwise: T) => T;
+  /** Fails if so many operators follow each other that the tree of them would be too deep. */
+  readonly chained: (links: number) => void;
 }
 
 const deepest = 200;
@@ -62,6 +64,10 @@ export function openCursor(
     fail(diagnostic(`${area}/syntax`, span, { expected, found }));
   };
 
+  const tooDeep = (): void => {
+    fail(diagnostic(`${area}/too-deep`, peek().span, { limit: deepest }));
+  };
+
   return {
     peek,
     next,
@@ -79,13 +85,16 @@ export function openCursor(
     problem: () => problem,
     nested: (parse, otherwise) => {
       if (depth >= deepest) {
-        fail(diagnostic(`${area}/too-deep`, peek().span, { limit: deepest }));
+        tooDeep();
         return otherwise;
       }
       depth++;
       const parsed = parse();
       depth--;
       return parsed;
+    },
+    chained: (links) => {
+      if (links >= deepest) tooDeep();
     },
   };
 }

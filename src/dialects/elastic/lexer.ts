@@ -89,7 +89,7 @@ export function tokenize(source: SourceFile, lexicon: Lexicon): Outcome<readonly
   function string(): void {
     if (text.startsWith('"""', at)) {
       const close = text.indexOf('"""', at + 3);
-      const line = area === 'eql' ? lineEnd(at) : text.length;
+      const line = lineEnd(at);
       if (close < 0 || close > line) {
         unterminated('string', line);
         return;

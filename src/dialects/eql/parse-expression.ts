@@ -74,9 +74,7 @@ function parseLeftToRight(
   for (let links = 0; ; links++) {
     const operator = operators.find((each) => cursor.at(each));
     if (operator === undefined) return left;
-    if (links === 200) {
-      cursor.fail(diagnostic('eql/too-deep', cursor.peek().span, { limit: links }));
-    }
+    cursor.chained(links);
     cursor.next();
     left = { kind: 'arithmetic', operator, left, right: parseOperand(), span: cursor.since(first) };
   }
