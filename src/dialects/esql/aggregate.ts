@@ -50,7 +50,8 @@ function ofValues(
     rows.flatMap((row) => valuesOf(value.read(row)));
   const numeric = ['SUM', 'AVG', 'MEDIAN', 'PERCENTILE'].includes(name);
   if ((numeric && !isNumeric(type) && type !== 'null') || type === 'time_span') {
-    return mistyped(scope, value.span, name, numeric ? 'a number' : 'a value', type);
+    mistyped(scope, value.span, name, numeric ? 'a number' : 'a value', type);
+    return undefined;
   }
   if (['MEDIAN', 'PERCENTILE', 'COUNT_DISTINCT'].includes(name)) {
     scope.report(diagnostic('esql/approximate', span, { name }));

@@ -46,7 +46,8 @@ export function applyFunction(
     const common: Type | undefined = parameter === 'same' ? commonType(shared, value.type) : shared;
     if (common === undefined || !fits(parameter, value.type)) {
       const expected = common === undefined ? `a ${shared}` : expectations[parameter];
-      return mistyped(scope, value.span, name, expected, value.type);
+      mistyped(scope, value.span, name, expected, value.type);
+      return undefined;
     }
     shared = common;
     values.push(value);

@@ -8,7 +8,10 @@ import { singleValue, type Value } from './value.js';
 export function compileNegative(operand: Value, span: Span, scope: Scope): Value | undefined {
   const { type, timeSpan, constant } = operand;
   if (timeSpan) return { ...operand, span, timeSpan: scaled(timeSpan, -1) };
-  if (!isNumeric(type) && type !== 'null') return mistyped(scope, span, '-', 'a number', type);
+  if (!isNumeric(type) && type !== 'null') {
+    mistyped(scope, span, '-', 'a number', type);
+    return undefined;
+  }
   const read = (row: number): number | null => {
     const value = singleValue(operand, row, scope);
     return value === null ? null : -Number(value);
@@ -29,7 +32,8 @@ export function compileArithmetic(
   for (const operand of [left, right]) {
     if (!isNumeric(operand.type) && operand.type !== 'null') {
       const expected = 'numbers, or a date and a span of time';
-      return mistyped(scope, operand.span, operator, expected, operand.type);
+      mistyped(scope, operand.span, operator, expected, operand.type);
+      return undefined;
     }
   }
   const type =

@@ -68,11 +68,6 @@ export function widerNumber(left: Type, right: Type): Type {
   return left === 'long' || right === 'long' ? 'long' : 'integer';
 }
 
-/** Orders values; lists count by their least value, or by their greatest if `descending`. */
-export function compareCells(left: Scalar, right: Scalar): number {
-  return compareScalars(left, right);
-}
-
 /** The least or the greatest of some values. */
 export function extreme(values: readonly Scalar[], greatest: boolean): Scalar | null {
   let found: Scalar | null = null;

@@ -70,7 +70,10 @@ function runEval(fields: readonly NamedExpression[], scope: Scope): Table | unde
   for (const { name, expression } of fields) {
     const value = compileExpression(expression, { ...scope, table });
     if (!value) return undefined;
-    if (value.timeSpan) return mistyped(scope, value.span, 'EVAL', 'a value', 'a span of time');
+    if (value.timeSpan) {
+      mistyped(scope, value.span, 'EVAL', 'a value', 'a span of time');
+      return undefined;
+    }
     const column = lazyColumn(name, value.type, () =>
       Array.from({ length: table.size }, (_, row) => value.read(row)),
     );
@@ -157,8 +160,8 @@ function rowOrder(
   compare: (left: Scalar, right: Scalar) => number,
 ): (a: number, b: number) => number {
   return (a, b) => {
-    const left = cells[a]!;
-    const right = cells[b]!;
+    const left = cells[a] ?? null;
+    const right = cells[b] ?? null;
     if (left === null || right === null) {
       const order = Number(left === null) - Number(right === null);
       return nullsFirst ? -order : order;

@@ -29,17 +29,13 @@ export function compileComparison(
   const right = castText(rightOperand, leftOperand.type, scope);
   if (!left || !right) return undefined;
   if (!comparable(left.type, right.type)) {
-    return mistyped(
-      scope,
-      span,
-      operator,
-      `two values of one type`,
-      `${left.type} and ${right.type}`,
-    );
+    mistyped(scope, span, operator, `two values of one type`, `${left.type} and ${right.type}`);
+    return undefined;
   }
   const equality = operator === '==' || operator === '!=';
   if (left.type === 'boolean' && !equality) {
-    return mistyped(scope, span, operator, 'numbers, strings, dates or addresses', 'boolean');
+    mistyped(scope, span, operator, 'numbers, strings, dates or addresses', 'boolean');
+    return undefined;
   }
   const constant = left.constant && right.constant;
   if (equality) {
@@ -71,7 +67,10 @@ export function compileMembership(
   const cast = elements.map((element) => castText(element, subject.type, scope));
   if (!cast.every((each) => each !== undefined)) return undefined;
   const wrong = cast.find(({ type }) => !comparable(subject.type, type));
-  if (wrong) return mistyped(scope, wrong.span, 'IN', `a ${subject.type}`, wrong.type);
+  if (wrong) {
+    mistyped(scope, wrong.span, 'IN', `a ${subject.type}`, wrong.type);
+    return undefined;
+  }
   const constants = cast.filter(({ constant }) => constant);
   const known = new Set(constants.map((each) => singleValue(each, 0, scope)));
   const others = cast.filter(({ constant }) => !constant);

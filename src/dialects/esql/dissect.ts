@@ -34,7 +34,8 @@ export function runDissect(
   }
   if (!value) return undefined;
   if (!isString(value.type) && value.type !== 'null') {
-    return mistyped(scope, value.span, 'DISSECT', 'a string', value.type);
+    mistyped(scope, value.span, 'DISSECT', 'a string', value.type);
+    return undefined;
   }
   const call = { name: 'DISSECT', values: [value], type: value.type, span: value.span, scope };
   let found: readonly ReadonlyMap<string, string>[] | undefined;

@@ -2,7 +2,7 @@ import { diagnostic, didYouMean, type Span } from '../../diagnostics/index.js';
 import { applyFunction } from './apply.js';
 import { compileArithmetic, compileNegative } from './arithmetic.js';
 import type { Expression } from './ast.js';
-import { valuesOf, type Type } from './cell.js';
+import { valuesOf } from './cell.js';
 import { compileComparison, compileMembership } from './comparison.js';
 import { castFunctions, findFunction, functionNames, isAggregate } from './functions.js';
 import { compileLike } from './like.js';
@@ -91,13 +91,9 @@ export function compileExpression(expression: Expression, scope: Scope): Value |
 export function compileCondition(expression: Expression, scope: Scope): Value | undefined {
   const value = compileExpression(expression, scope);
   if (!value) return undefined;
-  return isCondition(value.type)
-    ? value
-    : mistyped(scope, expression.span, 'a condition', 'a boolean', value.type);
-}
-
-function isCondition(type: Type): boolean {
-  return type === 'boolean' || type === 'null';
+  if (value.type === 'boolean' || value.type === 'null') return value;
+  mistyped(scope, expression.span, 'a condition', 'a boolean', value.type);
+  return undefined;
 }
 
 function compileAll(

@@ -20,7 +20,8 @@ function conversion(
       if (type === 'null') return () => null;
       const convert = type === result ? (value: Scalar) => value : from(type);
       if (convert) return ofEachValue(convert)(call);
-      return mistyped(call.scope, span, call.name, `what can be ${result}`, type);
+      mistyped(call.scope, span, call.name, `what can be ${result}`, type);
+      return undefined;
     },
   };
 }

@@ -34,10 +34,12 @@ function compileCase(call: Call): Reader | undefined {
   }));
   for (const { condition } of branches) {
     if (condition.type === 'boolean' || condition.type === 'null') continue;
-    return mistyped(scope, condition.span, 'CASE', 'a boolean', condition.type);
+    mistyped(scope, condition.span, 'CASE', 'a boolean', condition.type);
+    return undefined;
   }
   if (caseType(values.map(({ type }) => type)) === undefined) {
-    return mistyped(scope, span, 'CASE', 'values of one type', 'several');
+    mistyped(scope, span, 'CASE', 'values of one type', 'several');
+    return undefined;
   }
   const otherwise = values.length % 2 === 1 ? values.at(-1) : undefined;
   return (row) => {

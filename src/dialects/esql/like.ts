@@ -17,7 +17,8 @@ export function compileLike(
   scope: Scope,
 ): Value | undefined {
   if (!isString(subject.type) && subject.type !== 'null') {
-    return mistyped(scope, subject.span, operator, 'a string', subject.type);
+    mistyped(scope, subject.span, operator, 'a string', subject.type);
+    return undefined;
   }
   const compile = operator === 'LIKE' ? compileWildcards : compileLucene;
   const tests = patterns.map((pattern) => compile(pattern, span, scope));
@@ -33,7 +34,7 @@ export function compileLike(
   };
 }
 
-function refusePattern(reason: string, span: Span, scope: Scope): undefined {
+function refusePattern(reason: string, span: Span, scope: Scope): void {
   scope.report(diagnostic('esql/pattern', span, { reason }));
 }
 
@@ -55,7 +56,8 @@ function compileWildcards(pattern: string, span: Span, scope: Scope): TextTest |
       const escaped = pattern[++at];
       if (escaped !== '*' && escaped !== '?' && escaped !== '\\') {
         const reason = 'a backslash stands only before *, ? and \\';
-        return refusePattern(reason, span, scope);
+        refusePattern(reason, span, scope);
+        return undefined;
       }
       literal += escaped;
     }
@@ -66,7 +68,10 @@ function compileWildcards(pattern: string, span: Span, scope: Scope): TextTest |
 
 function compileLucene(pattern: string, span: Span, scope: Scope): TextTest | undefined {
   const translated = translateRegex(pattern, false);
-  if (typeof translated === 'string') return refusePattern(translated, span, scope);
+  if (typeof translated === 'string') {
+    refusePattern(translated, span, scope);
+    return undefined;
+  }
   for (const character of translated.literalAnchors) {
     scope.report(diagnostic('esql/literal-anchor', span, { character }));
   }
@@ -75,5 +80,6 @@ function compileLucene(pattern: string, span: Span, scope: Scope): TextTest | un
   }
   const compiled = compileRegex(translated.source, {}, span);
   if (compiled.ok) return compiled.value.found;
-  return refusePattern(compiled.diagnostics.map(({ message }) => message).join('; '), span, scope);
+  refusePattern(compiled.diagnostics.map(({ message }) => message).join('; '), span, scope);
+  return undefined;
 }

@@ -11,14 +11,14 @@ export interface Scope {
   readonly warn: (problem: Diagnostic) => void;
 }
 
-/** Reports that types do not fit; gives undefined. */
+/** Reports that types do not fit. */
 export function mistyped(
   scope: Scope,
   span: Span,
   operator: string,
   expected: string,
   actual: string,
-): undefined {
+): void {
   scope.report(diagnostic('esql/operand-type', span, { operator, expected, actual }));
 }
 

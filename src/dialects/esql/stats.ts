@@ -82,13 +82,11 @@ function extractAggregates(
 ): Expression | undefined {
   const condition = filter && compileCondition(filter, scope);
   if (filter && !condition) return undefined;
-  let failed = false;
-  let found = 0;
+  const aggregates: (Aggregate | undefined)[] = [];
   const extract = (part: Expression): Expression => {
     if (part.kind !== 'call' || !isAggregate(part.name)) return mapOperands(part, extract);
-    found++;
     const aggregate = compileCall(part, condition, scope);
-    failed ||= !aggregate;
+    aggregates.push(aggregate);
     if (!aggregate) return part;
     // No name of a query can begin with this character, which no text of one holds.
     const name = `\0${hidden.length}`;
@@ -97,8 +95,8 @@ function extractAggregates(
     return { kind: 'column', name, span: part.span };
   };
   const outer = extract(expression);
-  if (failed) return undefined;
-  if (found > 0) return outer;
+  if (aggregates.includes(undefined)) return undefined;
+  if (aggregates.length > 0) return outer;
   const problem = 'STATS needs an aggregate here';
   scope.report(diagnostic('esql/aggregate', expression.span, { problem }));
   return undefined;
