@@ -14,7 +14,7 @@ export function foldCase(text: string): string {
 }
 
 /** Orders texts by code point, which is the order of their UTF-8 bytes. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let at = 0; at < length; at++) {
     const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];

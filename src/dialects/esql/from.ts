@@ -18,7 +18,9 @@ export function readIndices(
   for (const { name, span } of indices) {
     const excluded = name.startsWith('-') && indices.length > 1;
     const matches = indexTest(excluded ? name.slice(1) : name);
-    const found = datasets.filter((dataset) => dataset.name === '*' || matches(dataset.name));
+    const found = datasets.filter(
+      (dataset) => matches(dataset.name) || (dataset.name === '*' && !excluded),
+    );
     if (found.length === 0 && !excluded) {
       scope.report(diagnostic('esql/unknown-index', span, { index: name }));
       return undefined;

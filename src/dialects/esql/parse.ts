@@ -42,7 +42,7 @@ export function parseEsql(source: SourceFile): Outcome<readonly Command[]> {
 function parseSource(cursor: Cursor): Command {
   if (cursor.take('row')) return { kind: 'row', fields: parseFields(cursor) };
   if (!cursor.take('from')) unknownCommand(cursor, 'FROM or ROW');
-  const indices = parseList(cursor, () => parseIndex(cursor));
+  const indices = parseList(cursor, () => parseIndex(cursor)).flat();
   const metadata = cursor.take('metadata')
     ? parseList(cursor, () => {
         const first = cursor.peek();
@@ -58,18 +58,23 @@ function unknownCommand(cursor: Cursor, expected: string): void {
   else cursor.unexpected(expected);
 }
 
-/** An index pattern: a string, or all words up to a blank, comma or pipe. */
-function parseIndex(cursor: Cursor): { readonly name: string; readonly span: Span } {
+interface Named {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** An index pattern: all words up to a blank, comma or pipe; or several in one string. */
+function parseIndex(cursor: Cursor): readonly Named[] {
   const first = cursor.peek();
   if (cursor.at('(')) refuse(cursor, 'a subquery', first.span);
   if (first.kind === 'string') {
     cursor.next();
-    return { name: first.text, span: first.span };
+    return first.text.split(',').map((name) => ({ name: name.trim(), span: first.span }));
   }
   const words = takeAdjacent(cursor, ({ text, kind }) => kind !== 'end' && !',|[]'.includes(text));
   const span = cursor.since(first);
   if (words.length === 0) cursor.unexpected('an index pattern');
-  return { name: span.source.text.slice(span.start, span.end), span };
+  return [{ name: span.source.text.slice(span.start, span.end), span }];
 }
 
 /** The next words as long as nothing stands between them. */
