@@ -34,6 +34,7 @@ function moduleOf(manifest, folder) {
     '/* eslint-disable */',
     `export const manifest = JSON.parse(${JSON.stringify(JSON.stringify(manifest))});`,
     `export const query = ${template(join(folder, 'query.hbs'))};`,
+    `export const correlation = ${template(join(folder, 'correlation.hbs'))};`,
     'export const stages = {',
     ...stages.map(
       (file) => `${JSON.stringify(file.slice(0, -4))}: ${template(join(folder, 'stages', file))},`,
@@ -55,6 +56,7 @@ function indexOf(ids) {
     'export const backendModules: Readonly<Record<BackendId, () => Promise<{',
     '  readonly manifest: unknown;',
     '  readonly query: unknown;',
+    '  readonly correlation: unknown;',
     '  readonly stages: Readonly<Record<string, unknown>>;',
     '}>>> = {',
     ...ids.map((id) => `  ${JSON.stringify(id)}: () => import('./backend-${id}.js'),`),

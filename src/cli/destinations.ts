@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import type { Destination } from '../convert.js';
+import type { ConvertOptions, Destination } from '../convert.js';
 import {
   didYouMean,
   diagnostic,
@@ -39,17 +39,25 @@ export function destinationOptions(yargs: Argv): Argv {
     .option('allow', {
       type: 'string',
       describe: 'What may stand in for one exact query: union, subset, superset',
+    })
+    .option('max-queries', {
+      type: 'number',
+      default: 24,
+      describe: 'The most queries that a union may have',
+    })
+    .option('range', {
+      type: 'string',
+      describe: 'How far back the query itself looks: 24h, 7d (the search decides)',
     });
 }
 
 /** What those options mean to `convert`. */
-export function convertOptionsOf(args: Arguments): {
-  readonly vars: ReadonlyMap<string, string>;
-  readonly unscoped: boolean;
-  readonly allow: readonly ('union' | 'subset' | 'superset')[];
-} {
+export function convertOptionsOf(args: Arguments): ConvertOptions {
   const allowed = new Set(listed(args['allow']));
+  const range = durationOf(args['range']);
   return {
+    ...(range !== undefined && { range }),
+    maxQueries: args['maxQueries'] as number,
     vars: new Map(
       ((args['var'] ?? []) as readonly string[]).map((each) => {
         const at = each.indexOf('=');
@@ -59,6 +67,14 @@ export function convertOptionsOf(args: Arguments): {
     unscoped: args['unscoped'] === true,
     allow: (['union', 'subset', 'superset'] as const).filter((each) => allowed.has(each)),
   };
+}
+
+const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time such as 24h, in milliseconds; undefined if there is none. */
+function durationOf(option: unknown): number | undefined {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(String(option)) ?? [];
+  return unit === undefined ? undefined : Number(count) * units[unit as keyof typeof units];
 }
 
 /**

@@ -19,6 +19,11 @@ export const assumptions: Readonly<Record<string, string>> = {
   'elastic-regexp': 'The expression stays within index.max_regex_length and the state limit.',
   'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
   'address-text': 'A text that holds an address holds nothing but the address.',
+  'splunk-sort':
+    '`sort 0` keeps the order of rows that are equal in all its fields, or their order does not matter.',
+  'splunk-streamstats':
+    'A streamstats without a window reaches back over all rows, not over 10,000 only.',
+  'splunk-mvexpand': 'The lists that mvexpand unfolds fit into its memory limit.',
   'double-precision': 'Numbers that are compared fit a double without loss.',
   'whole-text': 'Every event has its text (`_raw`).',
   'keyword-fields': 'The fields that the query searches hold the whole text of the event.',

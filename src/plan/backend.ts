@@ -9,7 +9,9 @@ export interface Backend {
   readonly source: NameWriter | undefined;
   /** The whole query; takes the source and the finished stages. */
   readonly query: Template;
-  /** By kind of stage. */
+  /** A correlation; takes what stands before it and its finished stages. */
+  readonly correlation: Template;
+  /** By kind of stage, or by the names that forms of correlations use. */
   readonly stages: Readonly<Record<string, Template>>;
 }
 

@@ -17,7 +17,7 @@ export function detectionQuery(rule: DetectionRule, notes: Notes): PlannedQuery 
     const code = predicate.value ? 'plan/always-matches' : 'plan/never-matches';
     notes.diagnostics.push(diagnostic(code, predicate.origin, {}));
   }
-  return { ...(target.table !== undefined && { source: target.table }), stages };
+  return { kind: 'detection', ...(target.table !== undefined && { source: target.table }), stages };
 }
 
 function arrange(scope: Predicate, predicate: Predicate, notes: Notes): readonly Stage[] {

@@ -21,10 +21,16 @@ export type {
   Unsupported,
 } from './manifest.js';
 export { connectives, meaning, tests, type ConnectiveKey, type TestKey } from './operators.js';
-export { plan, type PlanOptions } from './plan.js';
+export type { CorrelationManifest, Form } from './correlation/form.js';
+export type { PlannedCorrelation, RowSet, Step } from './correlation/planned.js';
+export { rangeWord } from './correlation/plan-correlation.js';
+export { joinedTables } from './correlation/row-sets.js';
+export type { PlanOptions } from './options.js';
+export { plan } from './plan.js';
 export {
   certificateText,
   type Certificate,
+  type CorrelationColumns,
   type DeriveStage,
   type Expression,
   type FilterStage,

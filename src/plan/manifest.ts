@@ -1,5 +1,6 @@
 import type { FieldType, TimePartAtom } from '../ir/index.js';
 import type { RegexFlavour } from '../regex/index.js';
+import type { CorrelationManifest } from './correlation/form.js';
 import type { ConnectiveKey, TestKey } from './operators.js';
 
 /** `backends/<id>/backend.yml`: how a query language says things (schema/backend.schema.json). */
@@ -30,6 +31,7 @@ export interface Manifest {
   readonly types: Readonly<Record<FieldType, ColumnType>>;
   /** In order of preference. With two, what the first cannot say is said in the second. */
   readonly contexts: Readonly<Record<string, ContextManifest>>;
+  readonly correlations: CorrelationManifest;
   readonly parts: Readonly<Record<TimePartAtom['part'], string | Unsupported>>;
 }
 

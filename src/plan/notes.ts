@@ -15,3 +15,16 @@ export interface Notes {
   /** Computed columns that the first context tests for the second. */
   readonly flags: { readonly name: string; readonly expression: Expression }[];
 }
+
+/** Nothing collected yet but what every query of the backend takes for granted. */
+export function newNotes(backend: Backend): Notes {
+  return {
+    backend,
+    columns: undefined,
+    names: new Set(),
+    classes: new Set(),
+    assumptions: new Set(backend.manifest.assumptions),
+    diagnostics: [],
+    flags: [],
+  };
+}

@@ -1,20 +1,20 @@
 import {
+  andThen,
   diagnostic,
-  failure,
   outcome,
+  success,
   type Diagnostic,
   type Outcome,
 } from '../diagnostics/index.js';
-import type { DetectionRule, Rule, Target } from '../ir/index.js';
+import type { CorrelationRule, DetectionRule, Rule, Target } from '../ir/index.js';
 import type { Backend } from './backend.js';
+import { lookbackOf } from './correlation/lookback.js';
+import { planCorrelation } from './correlation/plan-correlation.js';
+import type { PlannedCorrelation } from './correlation/planned.js';
 import { detectionQuery } from './detection.js';
-import type { Notes } from './notes.js';
-import type { Certificate, QueryPlan } from './query-plan.js';
-
-export interface PlanOptions {
-  /** What may be given beside an exact query. */
-  readonly allow: readonly ('union' | 'subset' | 'superset')[];
-}
+import { newNotes, type Notes } from './notes.js';
+import type { PlanOptions } from './options.js';
+import type { Certificate, CorrelationColumns, QueryPlan } from './query-plan.js';
 
 /**
  * Arranges a rule for a backend: how each test is said, where it stands, and what is promised of
@@ -22,34 +22,24 @@ export interface PlanOptions {
  *
  * Errors: `plan/unsupported` for what the backend cannot say, `plan/inexact` for a rule whose
  * meaning a pipeline has changed in a way that is not allowed, `plan/keyword-without-fields`,
- * `regex/flavour`.
+ * `regex/flavour`, and those of `planCorrelation`.
  */
 export function plan(rule: Rule, backend: Backend, options: PlanOptions): Outcome<QueryPlan> {
-  if (rule.kind === 'correlation') {
-    const { title } = backend.manifest;
-    return failure(
-      diagnostic('plan/no-correlation', rule.span, { backend: title, type: rule.type }),
-    );
-  }
-  return planDetection(rule, backend, options);
+  return rule.kind === 'correlation'
+    ? correlationPlan(rule, backend, options)
+    : detectionPlan(rule, backend, options);
 }
 
-function planDetection(
+function detectionPlan(
   rule: DetectionRule,
   backend: Backend,
   options: PlanOptions,
 ): Outcome<QueryPlan> {
   const { target } = rule;
   if (!target) throw new Error('the rule has no target');
-  const notes: Notes = {
-    backend,
-    columns: target.columns,
-    names: new Set(),
-    classes: new Set(target.unscoped ? ['unscoped'] : []),
-    assumptions: new Set([...backend.manifest.assumptions, ...target.assumptions]),
-    diagnostics: [],
-    flags: [],
-  };
+  const notes: Notes = { ...newNotes(backend), columns: target.columns };
+  if (target.unscoped) notes.classes.add('unscoped');
+  for (const id of target.assumptions) notes.assumptions.add(id);
   const queries = [detectionQuery(rule, notes)];
   const level = levelOf(rule, target, options, notes.diagnostics);
   return outcome(
@@ -61,6 +51,46 @@ function planDetection(
     },
     notes.diagnostics,
   );
+}
+
+function correlationPlan(
+  rule: CorrelationRule,
+  backend: Backend,
+  options: PlanOptions,
+): Outcome<QueryPlan> {
+  return andThen(planCorrelation(rule, backend, options), (planned) => {
+    const { queries, classes, assumptions } = planned;
+    const columns = columnsOf(queries[0]!);
+    const lookback = lookbackOf(rule);
+    return success({
+      kind: 'query-plan',
+      queries,
+      certificate: {
+        level: correlationLevel(rule, queries.length),
+        classes: [...classes].sort(),
+        queries: queries.length,
+      },
+      assumptions: [...assumptions].sort(),
+      ...(columns && { columns }),
+      ...(lookback !== undefined && { lookback }),
+    });
+  });
+}
+
+/** What the weakest of the detections leaves of exactness, and the number of queries. */
+function correlationLevel(rule: CorrelationRule, queries: number): Certificate['level'] {
+  const mappings = rule.bases.map(({ rule: base }) =>
+    base.kind === 'detection' ? base.target!.mapping : 'exact',
+  );
+  if (mappings.includes('subset')) return 'SUBSET';
+  if (mappings.includes('superset')) return 'SUPERSET';
+  return queries > 1 ? 'UNION' : 'EXACT';
+}
+
+function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns | undefined {
+  if (form.steps === true) return undefined;
+  const level = ({ sliding: 'first', tumbling: 'bin', total: 'key' } as const)[rule.window.kind];
+  return { keys, ...(form.at !== undefined && { at: form.at }), level };
 }
 
 /** What the pipelines' changes leave of exactness. */

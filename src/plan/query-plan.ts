@@ -1,19 +1,32 @@
 import type { Field, Pattern } from '../ir/index.js';
 import type { LiteralWriter, Test } from './backend.js';
+import type { PlannedCorrelation } from './correlation/planned.js';
 
 /** A rule arranged for a backend; nothing is left to decide but the text. */
 export interface QueryPlan {
   readonly kind: 'query-plan';
   /** One, but for a union. */
-  readonly queries: readonly PlannedQuery[];
+  readonly queries: readonly (PlannedQuery | PlannedCorrelation)[];
   readonly certificate: Certificate;
   /** Ids of assumptions (src/plan/assumptions.ts) that the certificate rests on. */
   readonly assumptions: readonly string[];
-  /** What the columns of a correlation's rows mean. */
-  readonly columns?: { readonly keys: readonly string[]; readonly at: string };
+  /** What the rows of a correlation are; absent for detections, and for sequences of events. */
+  readonly columns?: CorrelationColumns;
+  /** How far a correlation looks back from one of its alerts, in milliseconds; absent without an end. */
+  readonly lookback?: number;
+}
+
+/** The columns of a correlation's rows, one row an observation of the level. */
+export interface CorrelationColumns {
+  /** Those of the group-by, in its order. */
+  readonly keys: readonly string[];
+  /** The time of the first alert, or of the bin; absent where the level is `key`. */
+  readonly at?: string;
+  readonly level: 'key' | 'first' | 'bin';
 }
 
 export interface PlannedQuery {
+  readonly kind: 'detection';
   /** Table or index; absent where the query names none. */
   readonly source?: string;
   readonly stages: readonly Stage[];

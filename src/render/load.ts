@@ -18,9 +18,10 @@ export function loadBackend(id: BackendId): Promise<Backend> {
 }
 
 async function load(id: BackendId): Promise<Backend> {
-  const { manifest, query, stages } = await backendModules[id]();
+  const { manifest, query, correlation, stages } = await backendModules[id]();
   return prepareBackend(manifest as Manifest, {
     query: template(query),
+    correlation: template(correlation),
     stages: Object.fromEntries(
       Object.entries(stages).map(([name, specification]) => [name, template(specification)]),
     ),

@@ -7,7 +7,6 @@ import {
   type Context,
   type ContextManifest,
   type Manifest,
-  type Template,
   type Test,
   type TestManifest,
   type Unsupported,
@@ -18,7 +17,7 @@ import { nameWriter } from './names.js';
 /** Makes a manifest ready, once: whatever does not depend on a rule is done here. */
 export function prepareBackend(
   manifest: Manifest,
-  templates: { readonly query: Template; readonly stages: Readonly<Record<string, Template>> },
+  templates: Pick<Backend, 'query' | 'correlation' | 'stages'>,
 ): Backend {
   return {
     manifest,

@@ -1,9 +1,13 @@
 import type { Backend, PlannedQuery, QueryPlan, Stage } from '../plan/index.js';
+import { renderCorrelation } from './correlation.js';
 import { fragment } from './fragment.js';
 
 /** The plan as query texts: one, but for a union. */
 export function render(plan: QueryPlan, backend: Backend): readonly string[] {
-  return plan.queries.map((query) => renderQuery(query, backend));
+  const write = (query: PlannedQuery) => renderQuery(query, backend);
+  return plan.queries.map((query) =>
+    query.kind === 'detection' ? write(query) : renderCorrelation(query, backend, write),
+  );
 }
 
 function renderQuery({ source, stages }: PlannedQuery, backend: Backend): string {

@@ -57,6 +57,7 @@ function conversionJson(conversion: Conversion) {
     certificate: certificateOf(conversion),
     queries,
     assumptions: made?.plan.assumptions ?? [],
+    ...(made?.plan.lookback !== undefined && { lookback: made.plan.lookback }),
     diagnostics: diagnostics.map(diagnosticJson),
   };
 }

@@ -7,11 +7,39 @@ export const plan = {
     about:
       'The language has no words for the test, or none that keep its meaning. The rule is refused rather than approximated; another backend may be able to say it.',
   },
-  'plan/no-correlation': {
+  'plan/correlation-unsupported': {
     severity: 'error',
-    message: '{backend} has no form for this {type} correlation',
+    message: '{backend} cannot say a {type} correlation over a {window} window here: {reason}',
     about:
-      'None of the forms of correlations in the manifest of the backend covers the rule with its window, condition and fields.',
+      'None of the exact forms in the manifest of the backend covers the correlation with its window, condition, rules and fields. It is refused rather than approximated (Sigma correlation rules 2.1, "Compatibility").',
+  },
+  'plan/correlation-words': {
+    severity: 'error',
+    message: '{backend} cannot {what}: {reason}',
+    about: 'The language has no exact words for a key, a value, a range or a column of the correlation.',
+  },
+  'plan/columns-left-out': {
+    severity: 'warning',
+    message: '{backend} gives the events of each group, without the columns that the rule adds',
+    about: 'Sequences and samples have no columns of their own: counts, sets and times are left to whoever reads the events.',
+  },
+  'plan/union-not-allowed': {
+    severity: 'error',
+    message: 'only a union of {count} queries says this; up to {most} are made if it is allowed',
+    about:
+      'Every one of the queries must be run, and their results taken together. --allow union accepts that.',
+  },
+  'plan/union-too-large': {
+    severity: 'error',
+    message: 'it would take {count} queries, and at most {most} are made',
+    about:
+      'The union of many queries is no sensible detection rule. Another backend may say it in one; --max-queries raises the limit.',
+  },
+  'plan/not-nested': {
+    severity: 'error',
+    message: "{backend} cannot go on from the correlation '{rule}': {reason}",
+    about:
+      'A correlation over another needs the alerts of the inner one as rows, with the fields of its group-by and its time.',
   },
   'plan/keyword-without-fields': {
     severity: 'error',

@@ -1,0 +1,53 @@
+import { diagnostic, failure, success, type Outcome } from '../../diagnostics/index.js';
+import type { CorrelationRule } from '../../ir/index.js';
+import type { Backend } from '../backend.js';
+import { isMonotone, leastCount } from './condition.js';
+import { finiteList } from './finite.js';
+import type { Form } from './form.js';
+
+/**
+ * The first form of the backend that covers the correlation.
+ *
+ * Errors: `plan/correlation-unsupported` with the reason of the form that comes nearest.
+ */
+export function chooseForm(rule: CorrelationRule, { manifest }: Backend): Outcome<Form> {
+  const covers = (form: Form) => fits(rule, form);
+  const form = manifest.correlations.forms.find(covers);
+  if (form?.unsupported === undefined && form) return success(form);
+  const reason = form?.unsupported ?? 'none of its forms covers the condition';
+  const help = form?.alternative;
+  return failure(
+    diagnostic(
+      'plan/correlation-unsupported',
+      rule.span,
+      { backend: manifest.title, window: rule.window.kind, type: rule.type, reason },
+      help === undefined ? {} : { help },
+    ),
+  );
+}
+
+function fits(rule: CorrelationRule, form: Form): boolean {
+  const { type, window, bases } = rule;
+  return (
+    form.types.includes(type) &&
+    form.windows.includes(window.kind) &&
+    (form.monotone !== true || isMonotone(rule)) &&
+    within(form.count, leastCount(rule)) &&
+    within(form.rules, bases.length) &&
+    (form.finite !== true || (bases.length === 1 && finiteList(bases[0]!) !== undefined)) &&
+    (form.sameKeys !== true || keysAreShared(rule))
+  );
+}
+
+function within(
+  limits: { readonly min?: number; readonly max?: number } | undefined,
+  value: number,
+): boolean {
+  return value >= (limits?.min ?? 0) && value <= (limits?.max ?? Infinity);
+}
+
+/** Whether every rule takes its keys from the same fields. */
+export function keysAreShared({ bases }: CorrelationRule): boolean {
+  const [first, ...rest] = bases.map(({ keys }) => JSON.stringify(keys));
+  return rest.every((each) => each === first);
+}

@@ -1,0 +1,40 @@
+import type { Field, CorrelationRule } from '../../ir/index.js';
+import type { Expression, PlannedQuery } from '../query-plan.js';
+import type { Form } from './form.js';
+
+/** A correlation in one of its backend's forms; only the texts are left to write. */
+export interface PlannedCorrelation {
+  readonly kind: 'correlation';
+  readonly form: Form;
+  readonly rule: CorrelationRule;
+  /** Names of the key columns, one for each group-by component. */
+  readonly keys: readonly string[];
+  /** Where the rows come from: one set for all rules, or one for each. */
+  readonly sets: readonly RowSet[];
+  /** For sequences and samples: what each item must be like, in order. */
+  readonly steps: readonly Step[];
+  /** The least count that alerts. */
+  readonly count: number;
+  /** Milliseconds before now that a search without a range of its own looks back. */
+  readonly searchRange: number | undefined;
+}
+
+/** Rows of one or several base rules, with their own fields for keys and values. */
+export interface RowSet {
+  /** From 1; what a rule is called in the query. */
+  readonly number: number;
+  readonly rows: PlannedQuery | PlannedCorrelation;
+  /** The same rows as one condition, in backends that have one context only. */
+  readonly condition: Expression | undefined;
+  readonly source: string | undefined;
+  readonly time: string;
+  readonly keys: readonly Field[];
+  readonly values: readonly Field[];
+  readonly outputs: Readonly<Record<string, Field>>;
+}
+
+export interface Step {
+  readonly condition: Expression;
+  readonly keys: readonly Field[];
+  readonly runs: number;
+}
