@@ -5,7 +5,7 @@ import type { Context, Test } from './backend.js';
 import { networkRegex } from './network-regex.js';
 import type { Notes } from './notes.js';
 import { meaning } from './operators.js';
-import type { Expression, Subject } from './query-plan.js';
+import type { Expression, Subject } from './planned-query.js';
 import { nullable } from './regex-nullable.js';
 import { requestOf, type Request, type TypedAtom } from './select.js';
 

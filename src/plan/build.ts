@@ -3,7 +3,7 @@ import { buildAtom, type Built } from './atom.js';
 import type { Test } from './backend.js';
 import { chained, listed } from './group.js';
 import type { Notes } from './notes.js';
-import type { Expression } from './query-plan.js';
+import type { Expression } from './planned-query.js';
 
 /**
  * The predicate in the words of the first context that has them; its atoms are typed. Tests that

@@ -3,7 +3,7 @@ import { conjunction, type DetectionRule, type Predicate } from '../ir/index.js'
 import type { Built } from './atom.js';
 import { build } from './build.js';
 import type { Notes } from './notes.js';
-import type { Expression, PlannedQuery, Stage } from './query-plan.js';
+import type { Expression, PlannedQuery, Stage } from './planned-query.js';
 import { typedPredicate } from './typed.js';
 
 /** The stages that keep the rows of a detection rule: those of its log source that it describes. */

@@ -1,4 +1,4 @@
-import type { Expression, Operation } from './query-plan.js';
+import type { Expression, Operation } from './planned-query.js';
 
 /** ORed tests that share a list form as one test with several values, at the place of the first. */
 export function listed(operands: readonly Expression[], limit: number): readonly Expression[] {

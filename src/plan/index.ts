@@ -18,8 +18,8 @@ export type {
   Name,
   Quoting,
   TestManifest,
-  Unsupported,
 } from './manifest.js';
+export type { Unsupported } from './unsupported.js';
 export { connectives, meaning, tests, type ConnectiveKey, type TestKey } from './operators.js';
 export type { CorrelationManifest, Form } from './correlation/form.js';
 export type { PlannedCorrelation, RowSet, Step } from './correlation/planned.js';
@@ -27,16 +27,18 @@ export { rangeWord } from './correlation/plan-correlation.js';
 export { joinedTables } from './correlation/row-sets.js';
 export type { PlanOptions } from './options.js';
 export { plan } from './plan.js';
+export type {
+  DeriveStage,
+  Expression,
+  FilterStage,
+  Operation,
+  PlannedQuery,
+  Stage,
+  Subject,
+} from './planned-query.js';
 export {
   certificateText,
   type Certificate,
   type CorrelationColumns,
-  type DeriveStage,
-  type Expression,
-  type FilterStage,
-  type Operation,
-  type PlannedQuery,
   type QueryPlan,
-  type Stage,
-  type Subject,
 } from './query-plan.js';

@@ -1,6 +1,7 @@
 import type { FieldType, TimePartAtom } from '../ir/index.js';
 import type { RegexFlavour } from '../regex/index.js';
 import type { CorrelationManifest } from './correlation/form.js';
+import type { Unsupported } from './unsupported.js';
 import type { ConnectiveKey, TestKey } from './operators.js';
 
 /** `backends/<id>/backend.yml`: how a query language says things (schema/backend.schema.json). */
@@ -33,10 +34,6 @@ export interface Manifest {
   readonly contexts: Readonly<Record<string, ContextManifest>>;
   readonly correlations: CorrelationManifest;
   readonly parts: Readonly<Record<TimePartAtom['part'], string | Unsupported>>;
-}
-
-export interface Unsupported {
-  readonly unsupported: string;
 }
 
 /** One way to quote; of several, the first whose `fits` accepts the text is taken. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Backend } from './backend.js';
-import type { Expression } from './query-plan.js';
+import type { Expression } from './planned-query.js';
 
 /** What is collected while the parts of one rule are arranged. */
 export interface Notes {

@@ -6,7 +6,8 @@ import {
   type PredicateOf,
   type StringAtom,
 } from '../ir/index.js';
-import type { ColumnType, Manifest, Unsupported } from './manifest.js';
+import type { ColumnType, Manifest } from './manifest.js';
+import type { Unsupported } from './unsupported.js';
 import type { TestKey } from './operators.js';
 
 /** Atoms that have been typed; keywords have become tests on fields. */

@@ -1,6 +1,6 @@
 import type { FieldType } from '../../ir/index.js';
 import type { ComparisonOperator, CorrelationType } from '../../syntax/index.js';
-import type { Unsupported } from '../manifest.js';
+import type { Unsupported } from '../unsupported.js';
 
 /** The `correlations` of a manifest: forms, in order of preference, and the words that fill them. */
 export interface CorrelationManifest {

@@ -18,7 +18,7 @@ import { build } from '../build.js';
 import { detectionQuery } from '../detection.js';
 import { newNotes, type Notes } from '../notes.js';
 import type { PlanOptions } from '../options.js';
-import type { Expression } from '../query-plan.js';
+import type { Expression } from '../planned-query.js';
 import { typedPredicate } from '../typed.js';
 import { chooseForm } from './choose.js';
 import { keyColumns } from './columns.js';

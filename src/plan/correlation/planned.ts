@@ -1,5 +1,5 @@
 import type { Field, CorrelationRule } from '../../ir/index.js';
-import type { Expression, PlannedQuery } from '../query-plan.js';
+import type { Expression, PlannedQuery } from '../planned-query.js';
 import type { Form } from './form.js';
 
 /** A correlation in one of its backend's forms; only the texts are left to write. */

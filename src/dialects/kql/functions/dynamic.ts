@@ -114,6 +114,14 @@ function columnIfExists({ args, scope, node, type }: Call): Expression | undefin
   return { type: column.type, varies: 'row', at: (row) => row[column.index]! };
 }
 
+/** The numbers or texts of a list in ascending order; null for a list of other things. */
+function sorted(list: Dynamic): Dynamic {
+  if (!isArray(list)) return null;
+  const isNumber = (item: Dynamic) => typeof item === 'number' || typeof item === 'bigint';
+  if (!list.every(isNumber) && !list.every((item) => typeof item === 'string')) return null;
+  return list.toSorted((left, right) => (left === right ? 0 : left! < right! ? -1 : 1));
+}
+
 function bagMerge(...bags: readonly Dynamic[]): Dynamic {
   const merged = new Map<string, Dynamic>();
   for (const [name, value] of bags.filter(isBag).flatMap((bag) => [...bag])) {
@@ -132,6 +140,7 @@ function typeName(value: Dynamic): string {
 export const dynamics: Readonly<Record<string, ScalarFunction>> = {
   array_length: of('dynamic', (list: Dynamic) => (isArray(list) ? BigInt(list.length) : null)),
   array_index_of: indexIn,
+  array_sort_asc: of('dynamic', sorted),
   set_has_element: hasElement,
   array_concat: of('dynamic', (...lists: Dynamic[]) => listsOf(lists).flat() as Dynamic),
   array_slice: of('dynamic long long', (list: Dynamic, start: bigint, end: bigint) =>

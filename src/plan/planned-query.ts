@@ -1,0 +1,62 @@
+import type { Field, Pattern } from '../ir/index.js';
+import type { LiteralWriter, Test } from './backend.js';
+
+/** The rows of a detection, stage by stage. */
+export interface PlannedQuery {
+  readonly kind: 'detection';
+  /** Table or index; absent where the query names none. */
+  readonly source?: string;
+  readonly stages: readonly Stage[];
+}
+
+export type Stage = FilterStage | DeriveStage;
+
+/** Keeps the rows for which the expression is true. */
+export interface FilterStage {
+  readonly kind: 'filter';
+  readonly context: string;
+  readonly expression: Expression;
+}
+
+/** Adds columns of 0 and 1. */
+export interface DeriveStage {
+  readonly kind: 'derive';
+  readonly context: string;
+  readonly columns: readonly { readonly name: string; readonly expression: Expression }[];
+}
+
+/** A condition whose every test has its words; only parentheses are left to the renderer. */
+export type Expression =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression[] }
+  | { readonly kind: 'not'; readonly operand: Expression }
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | Operation;
+
+export interface Operation {
+  readonly kind: 'operation';
+  readonly test: Test;
+  readonly subject: Subject;
+  /** The field that the subject is compared with. */
+  readonly other: Subject | undefined;
+  /** One, or several for the list form. */
+  readonly values: readonly Value[];
+  /** Values of further slots (`operator`, `part`). */
+  readonly words: Readonly<Record<string, string>> | undefined;
+  /** The result is made two-valued by the guard of the context. */
+  readonly guarded: boolean;
+}
+
+/** A field and how it is read. */
+export interface Subject {
+  readonly field: Field;
+  /** `{field}`, or a cast around it. */
+  readonly text: string;
+  /** The target may not know the field. */
+  readonly optional: boolean;
+}
+
+/** A value and how it is written. */
+export interface Value {
+  readonly pattern: Pattern;
+  readonly literal: LiteralWriter;
+}
