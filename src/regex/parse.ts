@@ -48,6 +48,7 @@ function parseSequence(cursor: Cursor): RegexNode {
     const last = atoms.at(-1);
     items.push(...atoms.slice(0, -1));
     if (last) items.push(parseRepeats(cursor, last));
+    else if (readBounds(cursor)) unsupported(cursor, 'a repetition of nothing', 'engines differ');
   }
   return sequence(...items);
 }
@@ -56,12 +57,8 @@ function parseSequence(cursor: Cursor): RegexNode {
 function parseAtom(cursor: Cursor): readonly RegexNode[] {
   const { ignoreCase, multiline, dotAll } = cursor.flags;
   const start = peek(cursor)!;
-  // A group takes its repetition along, so what closes just before are flags.
-  const behindFlags = peek(cursor, -1) === ')';
   if (readBounds(cursor)) {
-    if (behindFlags)
-      unsupported(cursor, 'a repetition behind flags', 'engines read it differently');
-    else invalid(cursor, `missing argument to repetition operator ${start}`);
+    invalid(cursor, `missing argument to repetition operator ${start}`);
     return [];
   }
   cursor.at++;

@@ -16,7 +16,8 @@ test.each([
   ['(?P=n)', 'the back-reference (?P='],
   ['a*+', 'a possessive repetition'],
   ['\\pL', '\\p'],
-  ['a(?i)*', 'a repetition behind flags'],
+  ['a(?i)*', 'a repetition of nothing'],
+  ['a\\Q\\E?', 'a repetition of nothing'],
   ['a\\Z', '\\Z'],
 ])('%s is refused by name', (source, construct) => {
   expect(problemOf(source)).toMatch(
