@@ -1,4 +1,4 @@
-import { conversion, intoDynamic } from '../convert.js';
+import { conversion, intoDynamic, type Convert } from '../convert.js';
 import { compileScalar } from '../expression.js';
 import { over, refuse, valueOf, type Relation, type Scope } from '../scope.js';
 import {
@@ -12,12 +12,12 @@ import {
   tokenText,
 } from '../tree.js';
 import type { KustoNode } from '../kusto.js';
-import { missingOf, typeNamed, type Column, type Dynamic, type Row, type Value } from '../value.js';
+import { missingOf, typeNamed, type Column, type Dynamic, type Row, type ScalarType, type Value } from '../value.js';
 import type { CompileOperator } from './shape.js';
 
 interface Expansion {
   readonly columns: readonly Column[];
-  /** The rows that one row becomes: an empty list where no array has an element. */
+  /** The rows that one row becomes: none where no array has an element, one where all are null. */
   readonly expand: (row: Row, index: number) => readonly Row[];
 }
 
@@ -36,7 +36,7 @@ function expansion(node: KustoNode, input: Relation, scope: Scope): Expansion {
     const place = existing >= 0 ? existing : columns.length;
     const type = typeOf(part);
     columns[place] = { name, type };
-    const convert = conversion('dynamic', type);
+    const convert = elementCast(type);
     if (!convert) refuse(scope, part, `expanding to ${type}`);
     const into = intoDynamic(expression.type);
     return {
@@ -69,14 +69,23 @@ function expansion(node: KustoNode, input: Relation, scope: Scope): Expansion {
   };
 }
 
-function typeOf(part: KustoNode): Column['type'] {
+function typeOf(part: KustoNode): ScalarType {
   const clause = childAt(part, 'ToTypeOf');
   if (!clause) return 'dynamic';
   const [type] = childList(child(clause, 'TypeOf'), 'Types');
   return typeNamed(type && tokenText(type, 'Type'));
 }
 
-/** The elements of an array, the pairs of a bag, or the value itself; none of null. */
+/** `to typeof()` casts and does not convert: an element of another type is null. */
+function elementCast(type: ScalarType): Convert | undefined {
+  const fits = fitting[type];
+  const convert = conversion('dynamic', type);
+  return fits ? (value) => (typeof value === fits ? convert!(value) : null) : convert;
+}
+
+const fitting: Partial<Record<ScalarType, string>> = { bool: 'boolean', int: 'bigint', long: 'bigint' };
+
+/** The elements of an array, the pairs of a bag, or the value itself, be it null. */
 function elements(value: Dynamic, pairs: boolean): readonly Dynamic[] {
   if (Array.isArray(value)) return value as readonly Dynamic[];
   if (value instanceof Map) {
@@ -84,7 +93,7 @@ function elements(value: Dynamic, pairs: boolean): readonly Dynamic[] {
       pairs ? [name, each] : new Map([[name, each]]),
     );
   }
-  return value === null ? [] : [value];
+  return [value];
 }
 
 export const mvExpand: CompileOperator = (node, input, scope) => {
