@@ -6,8 +6,8 @@ import {
   type SourceFile,
 } from './diagnostics/index.js';
 import type { Rule } from './ir/index.js';
-import { lower } from './lower/index.js';
-import { transform, type Pipeline } from './pipeline/index.js';
+import { lower, placeholderNames } from './lower/index.js';
+import { placeholders, transform, type Pipeline } from './pipeline/index.js';
 import {
   certificateText,
   plan,
@@ -72,10 +72,23 @@ export function convertRule(
   return { rule, destination, queries, diagnostics, made: made.value };
 }
 
+/** Meanings that no pipeline has a part in, so that a rule for several destinations is lowered once. */
+const meanings = new WeakMap<ResolvedRule, Outcome<Rule>>();
+
 /** What the rule means, with the placeholders' values that the pipelines give. */
 export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): Outcome<Rule> {
   if (rule.kind === 'broken') return { ok: false, diagnostics: rule.diagnostics };
-  return andThen(success(rule, rule.diagnostics), () => lower(rule));
+  const known = meanings.get(rule);
+  if (known) return known;
+  const asked: string[] = [];
+  const lowered = lower(rule, (base) => {
+    const names = placeholderNames(base);
+    asked.push(...names);
+    return placeholders(pipelines, base.document, names);
+  });
+  const meaning = andThen(success(rule, rule.diagnostics), () => lowered);
+  if (asked.length === 0) meanings.set(rule, meaning);
+  return meaning;
 }
 
 /** The certificate of a conversion as text; `NONE` for a refused rule. */

@@ -1,14 +1,24 @@
+import { dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { ConvertOptions, Destination } from '../convert.js';
 import {
+  all,
+  andThen,
   didYouMean,
   diagnostic,
   outcome,
+  success,
   type Diagnostic,
   type Outcome,
 } from '../diagnostics/index.js';
-import { readSource } from '../node/read-sources.js';
-import { loadPipeline, parsePipeline, pipelineIds, type Pipeline } from '../pipeline/index.js';
+import { readSource } from '../node/index.js';
+import {
+  loadPipeline,
+  parsePipeline,
+  pipelineIds,
+  placeholderFiles,
+  type Pipeline,
+} from '../pipeline/index.js';
 import { backendIds, loadBackend, type BackendId } from '../render/index.js';
 import { listed, type Arguments } from './command.js';
 
@@ -121,13 +131,25 @@ async function pipelineOf(
     const help = didYouMean(name, [...new Set(shipped)]);
     return outcome(undefined, [diagnostic('cli/unknown-pipeline', undefined, { name }, help)]);
   }
-  const source = await readSource(name);
-  if (!source.ok) return source;
-  const pipeline = parsePipeline(source.value);
+  const pipeline = await readPipeline(name);
   if (!pipeline.ok) return pipeline;
   const { backends } = pipeline.value;
   const serves = backends.length === 0 || backends.includes(backend);
   return outcome(serves ? pipeline.value : undefined, pipeline.diagnostics);
+}
+
+/** A pipeline file, and the files with values that it names, which lie beside it. */
+async function readPipeline(path: string): Promise<Outcome<Pipeline>> {
+  const parsed = andThen(await readSource(path), parsePipeline);
+  if (!parsed.ok) return parsed;
+  const names = placeholderFiles(parsed.value);
+  const files = await Promise.all(names.map((name) => readSource(resolve(dirname(path), name))));
+  return andThen(all(files), (sources) =>
+    success(
+      { ...parsed.value, files: new Map(sources.map(({ text }, at) => [names[at]!, text])) },
+      parsed.diagnostics,
+    ),
+  );
 }
 
 /** A problem of a pipeline is one, however many backends ask for it. */

@@ -1,6 +1,6 @@
 export { loadPipeline, openPipeline, pipelineIds, type BundledPipeline } from './load.js';
 export { parsePipeline } from './parse-pipeline.js';
-export { placeholders } from './placeholders.js';
+export { placeholderFiles, placeholders } from './placeholders.js';
 export {
   logSourceKey,
   type FieldMapping,

@@ -101,6 +101,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
       priority: Number(text('priority') ?? 0),
       backends: readTexts(map.get('backends') ?? map.get('allowed_backends'), 'backends', problems),
       vars: new Map(table('vars').map(([name, node]) => [name, readTexts(node, name, problems)])),
+      files: new Map(),
       ...(timeField !== undefined && { timeField }),
       transformations: readTransformations(map.get('transformations'), problems),
     },

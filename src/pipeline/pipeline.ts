@@ -14,6 +14,8 @@ export interface Pipeline {
   /** Whom it serves; empty for every backend. */
   readonly backends: readonly string[];
   readonly vars: ReadonlyMap<string, readonly string[]>;
+  /** Texts of the files that file_placeholders name, one value a line; whoever has a file system reads them. */
+  readonly files: ReadonlyMap<string, string>;
   /** The time column where a target does not say otherwise. */
   readonly timeField?: string;
   /** The home of a log source, by key (`logSourceKey`); the pipeline's `{}` answers for any other. */

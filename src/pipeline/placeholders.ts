@@ -11,13 +11,11 @@ import { inOrder } from './transform.js';
  * itself. An earlier pipeline's values stand; `*` serves wildcard_placeholders.
  *
  * @param names the placeholders of the rule
- * @param files texts of the files that file_placeholders name, one value a line
  */
 export function placeholders(
   pipelines: readonly Pipeline[],
   rule: { readonly header: Header; readonly logSource: LogSource },
   names: readonly string[],
-  files: ReadonlyMap<string, string> = new Map(),
 ): Outcome<ReadonlyMap<string, readonly string[]>> {
   const facts: Facts = { ...rule, atoms: [], state: new Map(), applied: new Set() };
   const found = new Map<string, readonly string[]>();
@@ -27,7 +25,7 @@ export function placeholders(
       if (action.kind !== 'placeholders') continue;
       for (const name of names) {
         if (found.has(name) || !serves(action.source, name)) continue;
-        const values = valuesOf(action.source, name, pipeline, files);
+        const values = valuesOf(action.source, name, pipeline);
         if (values) found.set(name, values);
         else if (isNamed(action.source)) {
           const parameters = { placeholder: name };
@@ -37,6 +35,16 @@ export function placeholders(
     }
   }
   return outcome(found, problems);
+}
+
+/** The files that the pipeline's file_placeholders name; their texts belong into `files`. */
+export function placeholderFiles(pipeline: Pipeline): readonly string[] {
+  const files = ({ action }: Transformation): readonly string[] => {
+    if (action.kind === 'nest') return action.items.flatMap(files);
+    const isFiles = action.kind === 'placeholders' && action.source.kind === 'files';
+    return isFiles ? [...action.source.files.values()] : [];
+  };
+  return [...new Set(pipeline.transformations.flatMap(files))];
 }
 
 function flat(transformations: readonly Transformation[], facts: Facts): readonly Transformation[] {
@@ -58,8 +66,7 @@ function isNamed(source: PlaceholderSource): boolean {
 function valuesOf(
   source: PlaceholderSource,
   name: string,
-  { vars }: Pipeline,
-  files: ReadonlyMap<string, string>,
+  { vars, files }: Pipeline,
 ): readonly string[] | undefined {
   switch (source.kind) {
     case 'wildcard':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { transform, placeholders } from '../../src/pipeline/index.js';
+import { placeholderFiles, placeholders, transform } from '../../src/pipeline/index.js';
 import type { DetectionRule } from '../../src/ir/index.js';
 import { mapped, pipeline, problemsOf, rule, show, targetOf } from './rules.js';
 
@@ -334,11 +334,11 @@ transformations:
   - { type: wildcard_placeholders, exclude: [kept] }
 `);
   const found = placeholders(
-    [source],
+    [{ ...source, files: new Map([['hosts.txt', 'a\nb\n']]) }],
     rule(selection),
     ['admins', 'one', 'hosts', 'other', 'kept'],
-    new Map([['hosts.txt', 'a\nb\n']]),
   );
+  expect(placeholderFiles(source)).toEqual(['hosts.txt']);
   expect(found.ok && Object.fromEntries(found.value)).toEqual({
     admins: ['root', 'adm*'],
     one: ['only'],
