@@ -45,7 +45,7 @@ module.exports = {
       from: { path: '^src/([^/]+)/' },
       to: {
         path: '^src/([^/]+)/',
-        pathNot: '^src/($1/|bundled/|[^/]+/index\\.ts$|dialects/[^/]+/index\\.ts$)',
+        pathNot: '^src/($1/|bundled/|[^/]+/index\\.ts$|dialects/(index|[^/]+/index)\\.ts$)',
       },
     },
     ...Object.entries(rooms).map(([room, before]) => ({

@@ -8,7 +8,7 @@ import {
 } from '../../diagnostics/index.js';
 import { lint } from '../../lint/index.js';
 import { lower } from '../../lower/index.js';
-import { readSources } from '../../node/read-sources.js';
+import { readSources } from '../../node/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
 import { report } from '../report.js';

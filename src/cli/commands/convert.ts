@@ -1,7 +1,6 @@
 import { certificateOf, convertRule, type Conversion } from '../../convert.js';
 import { diagnosticJson, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
-import { readSources } from '../../node/read-sources.js';
-import { writeFileIn } from '../../node/write-file.js';
+import { readSources, writeFileIn } from '../../node/index.js';
 import { parse, resolve } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
 import { convertOptionsOf, destinationsOf } from '../destinations.js';

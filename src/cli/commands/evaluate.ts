@@ -9,7 +9,7 @@ import {
   type Alert,
 } from '../../evaluate/index.js';
 import { lower } from '../../lower/index.js';
-import { readSource, readSources } from '../../node/read-sources.js';
+import { readSource, readSources } from '../../node/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
 import { report } from '../report.js';

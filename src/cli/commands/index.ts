@@ -103,6 +103,26 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./run.js')).runRun(args),
   },
   {
+    usage: 'migrate <paths..>',
+    about: 'Old aggregations (`| count() by …`, near, timeframe) to correlation rules',
+    options: (yargs) =>
+      yargs
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('output', {
+          alias: 'o',
+          type: 'string',
+          describe: 'Write the migrated files into this folder',
+        })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 migrate old-rule.yml', 'the new YAML on standard output')
+        .example('$0 migrate rules/unsupported -o migrated', 'one file for each that changed'),
+    run: async (args) => (await import('./migrate.js')).runMigrate(args),
+  },
+  {
     usage: 'list <what>',
     about: 'What there is: backends, pipelines, modifiers, diagnostics',
     options: (yargs) =>

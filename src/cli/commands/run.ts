@@ -1,7 +1,7 @@
-import type { RunInput, RunResult } from '../../dialects/contract.js';
+import type { RunInput, RunResult } from '../../dialects/index.js';
 import { andThen, success, type Outcome } from '../../diagnostics/index.js';
 import { normalise, readEvents } from '../../evaluate/index.js';
-import { readSource } from '../../node/read-sources.js';
+import { loadKusto, readSource } from '../../node/index.js';
 import type { Arguments } from '../command.js';
 import { exit, type Exit } from '../exit.js';
 import { report } from '../report.js';
@@ -13,10 +13,7 @@ type Language = keyof typeof languages;
 /** The interpreters, each loaded when a query of its language comes. */
 const languages = {
   kql: async (input: RunInput): Promise<Outcome<RunResult>> => {
-    const [{ loadKusto }, { runKql }] = await Promise.all([
-      import('../../node/kusto.js'),
-      import('../../dialects/kql/index.js'),
-    ]);
+    const { runKql } = await import('../../dialects/kql/index.js');
     return andThen(await loadKusto(), (kusto) => runKql(input, kusto));
   },
   spl: async (input: RunInput) => (await import('../../dialects/spl/index.js')).runSpl(input),
@@ -59,8 +56,7 @@ export async function runRun(args: Arguments): Promise<Exit> {
 }
 
 function json(result: RunResult): string {
-  const { kind: _, ...shape } = result;
-  return `${JSON.stringify(shape, null, 2)}\n`;
+  return `${JSON.stringify({ ...result, kind: undefined }, null, 2)}\n`;
 }
 
 function printed(result: RunResult): string {

@@ -1,0 +1,1 @@
+export type { Dataset, Json, Row, RunInput, RunResult } from './contract.js';
