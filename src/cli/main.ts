@@ -1,11 +1,15 @@
 import yargs from 'yargs';
+import type { Arguments } from './command.js';
 import { commands } from './commands/index.js';
 import { exit, type Exit } from './exit.js';
+
+/** yargs drops a bare `-` among several paths, so standard input has another name until they are read. */
+const standardInput = '<stdin>';
 
 /** Runs one command line and says what the shell is to be told. */
 export async function main(words: readonly string[]): Promise<Exit> {
   let result: Exit = exit.clean;
-  const parser = yargs(words)
+  const parser = yargs(words.map((word) => (word === '-' ? standardInput : word)))
     .scriptName('isosigma')
     .usage('$0 <command>\n\nSigma rules to KQL, SPL, EQL and ES|QL, shown to mean the same.')
     .demandCommand(1, 'Say what to do: one of the commands above.')
@@ -29,7 +33,7 @@ export async function main(words: readonly string[]): Promise<Exit> {
       describe: command.about,
       builder: command.options,
       handler: async (args) => {
-        result = await command.run(args);
+        result = await command.run(withStandardInput(args));
       },
     });
   }
@@ -42,4 +46,15 @@ export async function main(words: readonly string[]): Promise<Exit> {
     return exit.bug;
   }
   return result;
+}
+
+function withStandardInput(args: Arguments): Arguments {
+  const named = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named);
+    return value === standardInput ? '-' : value;
+  };
+  return {
+    ...args,
+    ...Object.fromEntries(Object.entries(args).map(([key, value]) => [key, named(value)])),
+  };
 }

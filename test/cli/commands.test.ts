@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { isosigma } from './run-cli.js';
+
+test('a wrong call prints the help on standard error and exits with 2', () => {
+  for (const args of [[], ['nonsense'], ['convert'], ['convert', 'rules', '--nonsense']]) {
+    const { status, stdout, stderr } = isosigma(args);
+    expect({ args, status, stdout }).toEqual({ args, status: 2, stdout: '' });
+    expect(stderr).toContain('isosigma');
+  }
+});
+
+test('every command has help with examples', () => {
+  const { stdout } = isosigma(['--help']);
+  const names = [...stdout.matchAll(/^ {2}isosigma (\w+)/gm)].map(([, name]) => name!);
+  expect(names).toEqual(expect.arrayContaining(['convert', 'check', 'evaluate', 'run', 'list']));
+  for (const name of names) {
+    const help = isosigma([name, '--help']);
+    expect({ name, status: help.status, examples: help.stdout.includes('Examples:') }).toEqual({
+      name,
+      status: 0,
+      examples: true,
+    });
+  }
+});
+
+test('check prints diagnostics with their places as JSON', () => {
+  const text =
+    'title: A\nlogsource: { category: test }\ndetection:\n  sel: { a: b }\n  condition: sell\n';
+  const { status, stdout } = isosigma(['check', '-', '--format', 'json'], text);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    diagnostics: expect.arrayContaining([
+      expect.objectContaining({
+        code: 'condition/unknown-selection',
+        severity: 'error',
+        file: '-',
+        line: 5,
+        column: 14,
+        endLine: 5,
+        endColumn: 18,
+      }),
+    ]),
+  });
+});
+
+test('our own rules have no error and no warning, but for what the form of the past is told', () => {
+  const { status, stdout } = isosigma(['check', 'rules', '--format', 'json']);
+  expect(status).toBe(0);
+  const { diagnostics } = JSON.parse(stdout) as {
+    diagnostics: readonly { readonly severity: string; readonly file: string }[];
+  };
+  const warned = diagnostics.filter(({ severity }) => severity !== 'info').map(({ file }) => file);
+  expect([...new Set(warned)]).toEqual(['rules/windows/hunting/qakbot_commands_in_a_month.yml']);
+});
+
+test('evaluate prints the matches of every rule and the alerts of those that are output', () => {
+  const { status, stdout } = isosigma([
+    'evaluate',
+    'rules/windows/security',
+    'rules/windows/correlation',
+    '--events',
+    'examples/logons.ndjson',
+    '--format',
+    'json',
+  ]);
+  expect(status).toBe(0);
+  const { matches, alerts } = JSON.parse(stdout) as {
+    matches: readonly { readonly event: number }[];
+    alerts: readonly {
+      readonly key: readonly string[];
+      readonly at: number;
+      readonly value: number;
+    }[];
+  };
+  expect(matches.map(({ event }) => event).sort()).toEqual([0, 1, 2, 3, 4]);
+  expect(alerts.map(({ key, at, value }) => ({ key, at, value }))).toEqual([
+    { key: ['192.0.2.9', 'alice'], at: Date.parse('2026-01-15T10:01:00Z'), value: 2 },
+  ]);
+});
+
+test('run prints rows, events or sequences', () => {
+  const events = ['--events', 'examples/logons.ndjson', '--format', 'json'];
+  const run = (language: string, query: string) => {
+    const { status, stdout, stderr } = isosigma(['run', '-', '-l', language, ...events], query);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return JSON.parse(stdout) as unknown;
+  };
+  expect(run('kql', 'SecurityEvent | where EventID == 4625 | count')).toEqual({
+    columns: [{ name: 'Count', type: 'long' }],
+    rows: [[4]],
+  });
+  expect(run('eql', 'any where EventID == 4624')).toEqual({ events: [3] });
+  expect(
+    run('eql', 'sequence by IpAddress [any where EventID == 4625] [any where EventID == 4624]'),
+  ).toEqual({
+    sequences: [{ keys: ['192.0.2.9'], events: [2, 3] }],
+  });
+  expect(
+    run(
+      'esql',
+      'FROM logs | WHERE EventID == 4625 | STATS n = COUNT(*) BY TargetUserName | SORT n DESC',
+    ),
+  ).toMatchObject({
+    rows: [
+      [3, 'alice'],
+      [1, 'bob'],
+    ],
+  });
+  expect(
+    run('spl', 'EventID=4625 | stats count by TargetUserName | sort 0 TargetUserName'),
+  ).toMatchObject({
+    rows: [
+      ['alice', 3],
+      ['bob', 1],
+    ],
+  });
+});
+
+test('a wrong query is told with its place', () => {
+  const { status, stderr } = isosigma(
+    ['run', '-', '-l', 'eql', '--events', 'examples/logons.ndjson'],
+    'any where EventID == "\\d"',
+  );
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^-:1:\d+ error eql\//);
+  expect(stderr).toContain('^');
+});
+
+test('migrate writes a correlation for an old aggregation', () => {
+  const text = `title: Old
+logsource: { product: windows, service: security }
+detection:
+  selection: { EventID: 4625 }
+  timeframe: 5m
+  condition: selection | count() by TargetUserName > 9
+`;
+  const { status, stdout } = isosigma(['migrate', '-'], text);
+  expect(status).toBe(0);
+  expect(stdout).toContain('type: event_count');
+  expect(stdout).toContain('timespan: 5m');
+  const converted = isosigma(['convert', '-', '-b', 'kql'], stdout);
+  expect(converted.stdout).toContain('prev(_t, 9)');
+});
+
+test('list has what there is', () => {
+  expect(isosigma(['list', 'backends']).stdout).toMatch(/kql +Kusto KQL +sentinel/);
+  expect(isosigma(['list', 'modifiers']).stdout).toContain('base64offset');
+  expect(isosigma(['list', 'pipelines']).stdout).toContain('defender-xdr');
+  const { diagnostics } = JSON.parse(
+    isosigma(['list', 'diagnostics', '--format', 'json']).stdout,
+  ) as {
+    diagnostics: readonly { readonly code: string }[];
+  };
+  expect(diagnostics.map(({ code }) => code)).toContain('plan/unsupported');
+});
+
+test('the commands of the README work as printed', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const lines = [...readme.matchAll(/^(?:npm ci && )?npx isosigma (.+)$/gm)].map(
+    ([, line]) => line!,
+  );
+  expect(lines.length).toBeGreaterThan(4);
+  for (const line of lines) {
+    const { status, stdout } = isosigma(line.split(' '));
+    expect({ line, status: status! <= 1, empty: stdout === '' }).toEqual({
+      line,
+      status: true,
+      empty: false,
+    });
+  }
+});
