@@ -54,6 +54,7 @@ function withBlanks(operands: readonly Predicate[], plain: boolean): readonly Pr
   const fieldsOf = (half: (node: Predicate) => Field | undefined) =>
     halves.map((node) => node && keyOf(half(node)));
   const nulls = fieldsOf((node) => (node.kind === 'null' ? node.field : undefined));
+  if (!nulls.some(Boolean)) return operands;
   const empties = fieldsOf((node) =>
     node.kind === 'string' && node.pattern.length === 0 ? node.field : undefined,
   );
