@@ -91,7 +91,7 @@ export function parseAggregate(scanner: Scanner): Parsed<Aggregate> {
   if (take(scanner, '(')) {
     const counts = kind === counter;
     read = counts && peek(scanner) === ')' ? read : argument(scanner);
-    if (!read || !expect(scanner, ')')) return undefined;
+    if (!read || !expect(scanner, ')')) return null;
   } else if (kind !== counter) {
     return unexpected(scanner, '(');
   }
@@ -108,7 +108,7 @@ const none: readonly Scalar[] = [];
 function argument(scanner: Scanner): Parsed<Aggregate['read']> {
   if (takeMatch(scanner, /\s*eval\s*\(/iy) === undefined) {
     const field = word(scanner, 'a field');
-    if (!field) return undefined;
+    if (!field) return null;
     if (field.text.includes('*')) {
       const parameters = { name: 'stats', expected: 'a field without wildcard' };
       return scanner.report(diagnostic('spl/wrong-argument', field.span, parameters));
@@ -117,7 +117,7 @@ function argument(scanner: Scanner): Parsed<Aggregate['read']> {
   }
   const syntax = parseExpression(scanner);
   const compiled = syntax && compileExpression(scanner, syntax);
-  if (!compiled || !expect(scanner, ')')) return undefined;
+  if (!compiled || !expect(scanner, ')')) return null;
   const { evaluate } = compiled;
   return compiled.isCondition
     ? (row) => (evaluate(row) === true ? oneRow : none)
@@ -130,7 +130,7 @@ export function parseBy(scanner: Scanner): Parsed<readonly string[]> {
   const names: string[] = [];
   for (;;) {
     const name = word(scanner, 'a field');
-    if (!name) return undefined;
+    if (!name) return null;
     names.push(name.text);
     take(scanner, ',');
     const isOption = /\s*[A-Za-z_]+\s*=/y;

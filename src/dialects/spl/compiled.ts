@@ -38,6 +38,6 @@ export function asCondition(
 
 /** All the parts, unless one was reported as a problem. */
 export function allOf<T>(parts: readonly Parsed<T>[]): Parsed<readonly T[]> {
-  const present = parts.filter((part) => part !== undefined);
-  return present.length === parts.length ? present : undefined;
+  const present = parts.filter((part) => part !== null);
+  return present.length === parts.length ? present : null;
 }

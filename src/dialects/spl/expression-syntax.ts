@@ -57,7 +57,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
       const operands: Expression[] = [];
       do {
         const operand = parseOperand();
-        if (!operand) return undefined;
+        if (!operand) return null;
         operands.push(operand);
       } while (takeKeyword(scanner, kind.toUpperCase()));
       const [first, last] = [operands[0]!, operands.at(-1)!];
@@ -77,7 +77,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
 
   const relation = (): Parsed<Expression> => {
     const left = sum();
-    if (!left) return undefined;
+    if (!left) return null;
     skipSpace(scanner);
     const sign = takeMatch(scanner, /!=|<=|>=|==?|<|>/y);
     if (sign !== undefined) {
@@ -110,7 +110,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
   });
   const membership = (left: Expression): Parsed<Expression> => {
     const candidates = expect(scanner, '(') && list();
-    if (!candidates) return undefined;
+    if (!candidates) return null;
     const span = { ...left.span, end: scanner.span(scanner.at, scanner.at).end };
     return call('in', [left, ...candidates], span);
   };
@@ -120,7 +120,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
     if (take(scanner, ')')) return items;
     do {
       const item = nested(scanner, expression);
-      if (!item) return undefined;
+      if (!item) return null;
       items.push(item);
     } while (take(scanner, ','));
     return expect(scanner, ')') && items;
@@ -129,7 +129,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
   const chain =
     (operators: RegExp, parseOperand: () => Parsed<Expression>) => (): Parsed<Expression> => {
       const first = parseOperand();
-      if (!first) return undefined;
+      if (!first) return null;
       const rest: { operator: Arithmetic; operand: Expression }[] = [];
       let last = first;
       for (;;) {
@@ -137,7 +137,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
         const operator = takeMatch(scanner, operators) as Arithmetic | undefined;
         if (operator === undefined) break;
         const operand = parseOperand();
-        if (!operand) return undefined;
+        if (!operand) return null;
         rest.push({ operator, operand });
         last = operand;
       }

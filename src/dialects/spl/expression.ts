@@ -69,7 +69,7 @@ export function compileExpression(scanner: Scanner, syntax: Expression): Parsed<
     }
     case 'negative': {
       const operand = valueOf(syntax.operand);
-      if (!operand) return undefined;
+      if (!operand) return null;
       return value((row) => {
         const number = numberOf(operand(row));
         return number === undefined ? undefined : -number;
@@ -88,7 +88,7 @@ export function compileExpression(scanner: Scanner, syntax: Expression): Parsed<
     case 'arithmetic': {
       const first = valueOf(syntax.first);
       const operands = allOf(syntax.rest.map(({ operand }) => valueOf(operand)));
-      if (!first || !operands) return undefined;
+      if (!first || !operands) return null;
       const operators = syntax.rest.map(({ operator }) => operator);
       return value((row) =>
         operators.reduce<Value>(
@@ -101,7 +101,7 @@ export function compileExpression(scanner: Scanner, syntax: Expression): Parsed<
       warnOfLiterals(scanner, syntax.left, syntax.right, syntax.span);
       const left = valueOf(syntax.left);
       const right = valueOf(syntax.right);
-      if (!left || !right) return undefined;
+      if (!left || !right) return null;
       const holds = relations[syntax.operator];
       return condition((row) => related(holds, left(row), right(row)));
     }

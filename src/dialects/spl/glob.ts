@@ -47,7 +47,7 @@ export function termTest(term: string, cased: boolean, majorOnly: boolean): Text
     at === text.length ||
     breaks(text.charAt(at)) ||
     (!majorOnly && breaks(text.charAt(at - 1))) ||
-    majorSequences.some((sequence) => foldCase(text.substr(at, sequence.length)) === sequence);
+    majorSequences.some((sequence) => foldCase(text.slice(at, at + sequence.length)) === sequence);
   const find = (text: string, part: string, from: number, fits: (at: number) => boolean) => {
     if (part === '') return from;
     for (let at = text.indexOf(part, from); at >= 0; at = text.indexOf(part, at + 1)) {

@@ -31,7 +31,7 @@ export function options(
     if (name === undefined) return found;
     if (!known.includes(name)) return unknownOption(scanner, command, name, start);
     const value = word(scanner, `a value of ${name}`);
-    if (!value) return undefined;
+    if (!value) return null;
     found.set(name, value);
     take(scanner, ',');
   }
@@ -42,7 +42,7 @@ export function unknownOption(
   command: string,
   option: string,
   start: number,
-): undefined {
+): null {
   const span = scanner.span(start, scanner.at);
   return scanner.report(diagnostic('spl/unknown-option', span, { command, option }));
 }
@@ -53,7 +53,7 @@ export function wrongValue(
   option: string,
   expected: string,
   { text, span }: Word,
-): undefined {
+): null {
   return scanner.report(
     diagnostic('spl/option-value', span, { option, expected, found: text || 'nothing' }),
   );

@@ -24,7 +24,7 @@ export function compilePcre(
   const compiled = compileRegex(translated.source, {}, span);
   if (!compiled.ok) {
     compiled.diagnostics.forEach(scanner.report);
-    return undefined;
+    return null;
   }
   return translated.dollar ? beforeLastLineBreak(compiled.value) : compiled.value;
 }

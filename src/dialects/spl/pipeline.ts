@@ -28,17 +28,17 @@ export function parseQuery(scanner: Scanner): Parsed<Pipeline> {
 /** Commands between pipes, of which the first gives the rows. */
 function parsePipeline(scanner: Scanner, onlyStreaming: boolean): Parsed<Pipeline> {
   const source = take(scanner, '|') ? parseFirst(scanner, onlyStreaming) : parseBaseSearch(scanner);
-  if (!source) return undefined;
+  if (!source) return null;
   const transforms: Transform[] = [];
   while (take(scanner, '|')) {
     const named = parseName(scanner, onlyStreaming);
-    if (!named) return undefined;
+    if (!named) return null;
     if (named.command.generates === 'always') {
       const { name, span } = named;
       return scanner.report(diagnostic('spl/command-position', span, { name }));
     }
     const transform = parseArguments(scanner, named.command);
-    if (!transform) return undefined;
+    if (!transform) return null;
     transforms.push(transform);
   }
   return (context) =>
@@ -52,7 +52,7 @@ function parsePipeline(scanner: Scanner, onlyStreaming: boolean): Parsed<Pipelin
 function parseBaseSearch(scanner: Scanner): Parsed<Pipeline> {
   takeKeyword(scanner, 'SEARCH');
   const node = parseSearch(scanner);
-  if (!node) return undefined;
+  if (!node) return null;
   if (!commandEnds(scanner)) return unexpected(scanner, 'the end of the search');
   return base(compileSearch(node, true));
 }
@@ -65,7 +65,7 @@ function parseFirst(scanner: Scanner, onlyStreaming: boolean): Parsed<Pipeline> 
   if (takeKeyword(scanner, 'SEARCH')) return parseBaseSearch(scanner);
   const named = parseName(scanner, onlyStreaming);
   const transform = named && parseArguments(scanner, named.command);
-  if (!transform) return undefined;
+  if (!transform) return null;
   const source = named.command.generates ? nothing : everything;
   return (context) => transform(source(context), context);
 }
@@ -100,13 +100,13 @@ function parseName(scanner: Scanner, onlyStreaming: boolean) {
 
 function parseArguments(scanner: Scanner, command: Command): Parsed<Transform> {
   const transform = command.parse(scanner, parseSubsearch);
-  if (!transform) return undefined;
+  if (!transform) return null;
   return commandEnds(scanner) ? transform : unexpected(scanner, 'the end of the command');
 }
 
 const parseSubsearch: SubsearchParser = (scanner, onlyStreaming) => {
   const open = scanner.at;
-  if (!expect(scanner, '[')) return undefined;
+  if (!expect(scanner, '[')) return null;
   const pipeline = nested(scanner, () => parsePipeline(scanner, onlyStreaming));
   if (!pipeline || take(scanner, ']')) return pipeline;
   if (peek(scanner) !== '') return unexpected(scanner, ']');

@@ -11,7 +11,7 @@ export interface Scanner {
   readonly text: string;
   readonly span: (start: number, end: number) => Span;
   /** Notes a problem. It returns nothing, which is what a parser that failed returns. */
-  readonly report: (problem: Diagnostic) => undefined;
+  readonly report: (problem: Diagnostic) => null;
   /** Epoch milliseconds that `now()` gives. */
   readonly now: number;
   at: number;
@@ -19,7 +19,7 @@ export interface Scanner {
 }
 
 /** A syntax tree, or nothing where a problem was reported. */
-export type Parsed<T> = T | undefined;
+export type Parsed<T> = T | null;
 
 /** A name or a text as it was written. */
 export interface Word {
@@ -38,7 +38,7 @@ export function scannerOf(
     span: (start, end) => ({ source, start, end }),
     report: (problem) => {
       report(problem);
-      return undefined;
+      return null;
     },
     now,
     at: 0,
@@ -106,7 +106,7 @@ export function expect(scanner: Scanner, symbol: string): Parsed<true> {
 }
 
 /** Reports what stands at this place instead of what was expected. */
-export function unexpected(scanner: Scanner, expected: string): undefined {
+export function unexpected(scanner: Scanner, expected: string): null {
   skipSpace(scanner);
   const { text, at } = scanner;
   if (text.startsWith('```', at)) {
@@ -188,7 +188,7 @@ export function words(scanner: Scanner, expected: string): Parsed<readonly Word[
   const found: Word[] = [];
   do {
     const next = word(scanner, expected);
-    if (!next) return undefined;
+    if (!next) return null;
     found.push(next);
   } while (take(scanner, ',') || !commandEnds(scanner));
   return found;

@@ -83,7 +83,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     const operands: SearchNode[] = [];
     do {
       const operand = or();
-      if (!operand) return undefined;
+      if (!operand) return null;
       operands.push(operand);
     } while (operator('AND') || !ends());
     return joined('and', operands);
@@ -92,7 +92,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     const operands: SearchNode[] = [];
     do {
       const operand = not();
-      if (!operand) return undefined;
+      if (!operand) return null;
       operands.push(operand);
     } while (operator('OR'));
     return joined('or', operands);
@@ -114,7 +114,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     const reserved = operator('AND') || operator('OR') || operator('IN');
     if (reserved) scanner.at = start;
     const left = reserved ? unexpected(scanner, condition) : value(bareTerm, condition);
-    if (!left) return undefined;
+    if (!left) return null;
     const after = scanner.at;
     skipSpace(scanner);
     const sign = takeMatch(scanner, /!=|<=|>=|==?|<|>/y);
@@ -136,7 +136,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
   const comparison = (left: SearchValue, operator: Comparison): Parsed<SearchNode> => {
     skipSpace(scanner);
     const right = value(bareValue, 'a value');
-    if (!right) return undefined;
+    if (!right) return null;
     const span = spanning(left.span, right.span);
     if (/^(?:earliest|latest)$/.test(left.text) && operator === '=') {
       return timeBound(left.text as 'earliest' | 'latest', right, span);
@@ -153,15 +153,15 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     return scanner.report(diagnostic('spl/invalid-time', place, { text: time }));
   };
   const membership = (left: SearchValue): Parsed<SearchNode> => {
-    if (!expect(scanner, '(')) return undefined;
+    if (!expect(scanner, '(')) return null;
     const values: SearchValue[] = [];
     do {
       skipSpace(scanner);
       const next = value(bareValue, 'a value');
-      if (!next) return undefined;
+      if (!next) return null;
       values.push(next);
     } while (take(scanner, ','));
-    if (!expect(scanner, ')')) return undefined;
+    if (!expect(scanner, ')')) return null;
     const span = { ...left.span, end: scanner.span(scanner.at, scanner.at).end };
     return { kind: 'in', field: left.text, values, span };
   };
@@ -184,7 +184,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     if (directive !== undefined) {
       skipSpace(scanner);
       const inner = text[scanner.at] === '"' ? quoted(scanner) : bareWord(/[^)"`|]+/y, 'a term');
-      if (!inner || !expect(scanner, ')')) return undefined;
+      if (!inner || !expect(scanner, ')')) return null;
       const span = scanner.span(start, scanner.at);
       const cased = directive === 'CASE(';
       return { text: inner.text.trim(), quoted: true, cased, term: !cased, span };

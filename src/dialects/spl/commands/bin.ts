@@ -19,7 +19,7 @@ export const bin: Command = {
       }
       const isAlias = option === undefined && takeKeyword(scanner, 'AS') !== undefined;
       const next = word(scanner, option ?? 'a field');
-      if (!next) return undefined;
+      if (!next) return null;
       if (option !== undefined) given.set(option, next);
       else if (isAlias) target = next;
       else if (!field) field = next;

@@ -37,7 +37,7 @@ export const fields: Command = {
     const removes = take(scanner, '-');
     if (!removes) take(scanner, '+');
     const wanted = words(scanner, 'a field')?.map(({ text }) => text);
-    if (!wanted) return undefined;
+    if (!wanted) return null;
     return (results) => {
       const names = columnsOf(results);
       const named = new Set(selected(names, wanted));
@@ -53,7 +53,7 @@ export const fields: Command = {
 export const table: Command = {
   parse: (scanner) => {
     const wanted = words(scanner, 'a field')?.map(({ text }) => text);
-    if (!wanted) return undefined;
+    if (!wanted) return null;
     return (results) => {
       const columns = selected(columnsOf(results), wanted);
       keepOnly(results, new Set(columns));
@@ -74,7 +74,7 @@ export const rename: Command = {
     const renamings: Renaming[] = [];
     do {
       const renaming = parseRenaming(scanner);
-      if (!renaming) return undefined;
+      if (!renaming) return null;
       renamings.push(renaming);
     } while (take(scanner, ',') || !commandEnds(scanner));
     return ({ rows, columns }) => {
@@ -92,10 +92,10 @@ export const rename: Command = {
 
 function parseRenaming(scanner: Scanner): Parsed<Renaming> {
   const from = word(scanner, 'a field');
-  if (!from) return undefined;
+  if (!from) return null;
   if (!takeKeyword(scanner, 'AS')) return unexpected(scanner, 'as');
   const to = word(scanner, 'a name');
-  if (!to) return undefined;
+  if (!to) return null;
   const stars = (text: string) => text.split('*').length;
   if (stars(to.text) === stars(from.text)) return { from: from.text, to: to.text };
   scanner.at = to.span.start;
@@ -144,10 +144,10 @@ export const fillnull: Command = {
   isStreaming: true,
   parse: (scanner) => {
     const found = options(scanner, 'fillnull', ['value']);
-    if (!found) return undefined;
+    if (!found) return null;
     const value = found.get('value')?.text ?? '0';
     const wanted = commandEnds(scanner) ? [] : words(scanner, 'a field')?.map(({ text }) => text);
-    if (!wanted) return undefined;
+    if (!wanted) return null;
     return (results, context) => {
       const names = wanted.length > 0 ? wanted : columnsOf(results);
       return each((row) => {

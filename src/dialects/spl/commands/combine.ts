@@ -17,7 +17,7 @@ function bracketed(
   const pipelines: Pipeline[] = [];
   while (peek(scanner) === '[') {
     const pipeline = parse(scanner);
-    if (!pipeline) return undefined;
+    if (!pipeline) return null;
     pipelines.push(pipeline);
   }
   if (pipelines.length >= least) return pipelines;
@@ -99,7 +99,7 @@ export const makeresults: Command = {
   parse: (scanner) => {
     const found = options(scanner, 'makeresults', ['count']);
     const count = found && countOption(scanner, found, 'count', 1, 100_000);
-    if (count === undefined) return undefined;
+    if (count === null) return null;
     const time = Math.floor(scanner.now / 1000);
     return () => ({
       rows: Array.from({ length: count }, (): Fields => new Map([['_time', time]])),

@@ -37,7 +37,7 @@ export const evaluate: Command = {
 
 function assignment(scanner: Scanner): Parsed<(row: Fields) => void> {
   const target = word(scanner, 'the name of a field');
-  if (!target || !expect(scanner, '=')) return undefined;
+  if (!target || !expect(scanner, '=')) return null;
   const value = parseValue(scanner);
   return value && ((row) => assign(row, target.text, value(row)));
 }

@@ -11,7 +11,7 @@ export const mvexpand: Command = {
     const field = word(scanner, 'a field');
     const found = field && options(scanner, 'mvexpand', ['limit']);
     const limit = found && countOption(scanner, found, 'limit', 0);
-    if (limit === undefined) return undefined;
+    if (limit === null) return null;
     const name = field!.text;
     return ({ rows, columns }) => ({
       columns,
@@ -30,11 +30,11 @@ export const makemv: Command = {
   parse: (scanner) => {
     const found = options(scanner, 'makemv', ['delim', 'allowempty', 'tokenizer']);
     const allowEmpty = found && booleanOption(scanner, found, 'allowempty', false);
-    const field = allowEmpty === undefined ? undefined : word(scanner, 'a field');
-    if (!field) return undefined;
+    const field = allowEmpty === null ? undefined : word(scanner, 'a field');
+    if (!field) return null;
     const tokenizer = found!.get('tokenizer');
     const pattern = tokenizer && compilePcre(scanner, tokenizer.text, tokenizer.span);
-    if (tokenizer && !pattern) return undefined;
+    if (tokenizer && !pattern) return null;
     const delimiter = found!.get('delim');
     if (delimiter?.text === '')
       return wrongValue(scanner, 'delim', 'at least one character', delimiter);

@@ -14,6 +14,7 @@ import {
   word,
   type Parsed,
   type Scanner,
+  type Word,
 } from '../scanner.js';
 import {
   compareText,
@@ -30,23 +31,26 @@ type Kind = 'auto' | 'num' | 'str' | 'ip';
 
 /** The keys of sort and of dedup's sortby. */
 function parseKeys(scanner: Scanner): Parsed<Order> {
-  const keys: Order[] = [];
+  const keys: ((sign: 1 | -1) => Order)[] = [];
   do {
     const descending = take(scanner, '-');
     if (!descending) take(scanner, '+');
     skipSpace(scanner);
     const kind = takeMatch(scanner, /(?:auto|num|str|ip)(?=\()/iy)?.toLowerCase() as
       Kind | undefined;
-    if (kind && !expect(scanner, '(')) return undefined;
+    if (kind && !expect(scanner, '(')) return null;
     const field = word(scanner, 'a field');
-    if (!field || (kind && !expect(scanner, ')'))) return undefined;
-    keys.push(keyOrder(field.text, kind ?? 'auto', descending ? -1 : 1));
+    if (!field || (kind && !expect(scanner, ')'))) return null;
+    keys.push((sign) =>
+      keyOrder(field.text, kind ?? 'auto', descending ? (-sign as 1 | -1) : sign),
+    );
   } while (take(scanner, ',') || !(commandEnds(scanner) || atDescending(scanner)));
-  const reversed = takeKeyword(scanner, 'D', 'DESC') ? -1 : 1;
+  const sign = takeKeyword(scanner, 'D', 'DESC') ? -1 : 1;
+  const orders = keys.map((key) => key(sign));
   return (left, right) => {
-    for (const key of keys) {
-      const difference = key(left, right);
-      if (difference !== 0) return reversed * difference;
+    for (const order of orders) {
+      const difference = order(left, right);
+      if (difference !== 0) return difference;
     }
     return 0;
   };
@@ -97,7 +101,7 @@ export const sort: Command = {
     const span = scanner.span(start, scanner.at);
     const most = limit === undefined ? sortLimit : Number(limit) || Infinity;
     const order = parseKeys(scanner);
-    if (!order) return undefined;
+    if (!order) return null;
     return ({ rows, columns }, { report }) => {
       const sorted = [...rows].sort(order);
       if (limit === undefined && sorted.length > most) {
@@ -115,27 +119,27 @@ export const dedup: Command = {
   parse: (scanner) => {
     const limit = Number(takeMatch(scanner, /\s*\d+(?=\s)/y) ?? 1);
     const names: string[] = [];
-    let sortBy: Order | undefined;
-    const flags = new Map();
+    let sortBy: Parsed<Order> = null;
+    const flags = new Map<string, Word>();
     while (!commandEnds(scanner)) {
       const found = options(scanner, 'dedup', ['keepempty', 'consecutive']);
-      if (!found) return undefined;
+      if (!found) return null;
       for (const [name, value] of found) flags.set(name, value);
       if (commandEnds(scanner)) break;
       if (takeKeyword(scanner, 'SORTBY')) {
         sortBy = parseKeys(scanner);
-        if (!sortBy) return undefined;
+        if (!sortBy) return null;
         break;
       }
       const name = word(scanner, 'a field');
-      if (!name) return undefined;
+      if (!name) return null;
       names.push(name.text);
       take(scanner, ',');
     }
     if (names.length === 0 || limit === 0) return unexpected(scanner, 'a field');
     const keepEmpty = booleanOption(scanner, flags, 'keepempty', false);
     const consecutive = booleanOption(scanner, flags, 'consecutive', false);
-    if (keepEmpty === undefined || consecutive === undefined) return undefined;
+    if (keepEmpty === null || consecutive === null) return null;
     return deduplicate(names, limit, keepEmpty, consecutive, sortBy);
   },
 };
@@ -145,7 +149,7 @@ function deduplicate(
   limit: number,
   keepEmpty: boolean,
   consecutive: boolean,
-  order: Order | undefined,
+  order: Order | null,
 ): Transform {
   return ({ rows, columns }) => {
     const seen = new Map<string, number>();
@@ -171,7 +175,7 @@ function end(take: (rows: readonly Fields[], count: number) => readonly Fields[]
       const bare = takeMatch(scanner, /\s*\d+(?![^\s|\]])/y)?.trim();
       const found = options(scanner, 'head', ['limit']);
       const count = found && countOption(scanner, found, 'limit', Number(bare ?? 10));
-      if (count === undefined) return undefined;
+      if (count === null) return null;
       return ({ rows, columns }) => ({ rows: take(rows, count), columns });
     },
   };

@@ -2,7 +2,7 @@ import { diagnostic } from '../../../diagnostics/index.js';
 import { each, filter, type Command } from '../command.js';
 import { countOption, options } from '../option.js';
 import { compilePcre } from '../pcre.js';
-import { peek, quoted, skipSpace, takeMatch, unexpected, word, type Word } from '../scanner.js';
+import { peek, quoted, skipSpace, takeMatch, unexpected, word } from '../scanner.js';
 import { assign, fieldValue, textOf, valuesOf } from '../value.js';
 
 /** `!=` keeps every row that `=` drops, those without the field among them. */
@@ -10,14 +10,14 @@ export const regex: Command = {
   isStreaming: true,
   parse: (scanner) => {
     const field = peek(scanner) === '"' ? undefined : word(scanner, 'a field or a quoted pattern');
-    if (!field && peek(scanner) !== '"') return undefined;
+    if (!field && peek(scanner) !== '"') return null;
     skipSpace(scanner);
     const operator = field && takeMatch(scanner, /!?==?/y);
     if (field && operator === undefined) return unexpected(scanner, '= or !=');
     if (peek(scanner) !== '"') return unexpected(scanner, 'a quoted pattern');
     const pattern = quoted(scanner);
     const compiled = pattern && compilePcre(scanner, pattern.text, pattern.span);
-    if (!compiled) return undefined;
+    if (!compiled) return null;
     const written = `${field?.text ?? '_raw'}${operator ?? '='}`;
     const [name, wanted] = [written.replace(/!?==?$/, ''), !/!==?$/.test(written)];
     return filter(
@@ -37,11 +37,11 @@ export const rex: Command = {
   parse: (scanner) => {
     const found = options(scanner, 'rex', ['field', 'max_match']);
     const most = found && countOption(scanner, found, 'max_match', 1);
-    if (!found || most === undefined) return undefined;
+    if (!found || most === null) return null;
     if (peek(scanner) !== '"') return unexpected(scanner, 'a quoted pattern');
-    const pattern: Word | undefined = quoted(scanner);
+    const pattern = quoted(scanner);
     const compiled = pattern && compilePcre(scanner, pattern.text, pattern.span);
-    if (!compiled) return undefined;
+    if (!compiled) return null;
     const names = [...pattern.text.matchAll(/\(\?(?:P?<|')([A-Za-z_]\w*)/g)].map(
       ([, name]) => name!,
     );

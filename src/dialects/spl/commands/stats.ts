@@ -17,7 +17,7 @@ export function parseAggregates(
   const aggregates: Aggregate[] = [];
   do {
     const aggregate = parseAggregate(scanner);
-    if (!aggregate) return undefined;
+    if (!aggregate) return null;
     aggregates.push(aggregate);
   } while (take(scanner, ',') || !(commandEnds(scanner) || comes(scanner, ends)));
   return aggregates;
@@ -78,7 +78,7 @@ export const stats: Command = {
 export const eventstats: Command = {
   parse: (scanner) => {
     const aggregation = parseAggregation(scanner);
-    if (!aggregation) return undefined;
+    if (!aggregation) return null;
     const { aggregates, by } = aggregation;
     return (results) => {
       const found = groups(() => startGroup(aggregates));

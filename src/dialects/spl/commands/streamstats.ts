@@ -48,33 +48,33 @@ export const streamstats: Command = {
     const words = new Map<string, Word>();
     const resets = new Map<string, Condition>();
     const aggregates: Aggregate[] = [];
-    let by: readonly string[] | undefined = [];
+    let by: Parsed<readonly string[]> = [];
     while (!commandEnds(scanner)) {
       const place = scanner.at;
       const option = optionName(scanner);
       if (option === 'reset_before' || option === 'reset_after') {
         const condition = parseReset(scanner);
-        if (!condition) return undefined;
+        if (!condition) return null;
         resets.set(option, condition);
       } else if (option !== undefined) {
         if (!known.includes(option)) return unknownOption(scanner, 'streamstats', option, place);
         const value = word(scanner, `a value of ${option}`);
-        if (!value) return undefined;
+        if (!value) return null;
         words.set(option, value);
       } else if (takeKeyword(scanner, 'BY')) {
         scanner.at = place;
         by = parseBy(scanner);
-        if (!by) return undefined;
+        if (!by) return null;
       } else {
         const aggregate = parseAggregate(scanner);
-        if (!aggregate) return undefined;
+        if (!aggregate) return null;
         aggregates.push(aggregate);
       }
       take(scanner, ',');
     }
     if (aggregates.length === 0) return unexpected(scanner, 'an aggregate function');
     const options = readOptions(scanner, words, resets);
-    if (!options) return undefined;
+    if (!options) return null;
     const span = scanner.span(start, scanner.at);
     const groupBy = by;
     return (results, context) => {
@@ -98,8 +98,8 @@ function readOptions(
   const isGlobal = booleanOption(scanner, words, 'global', true);
   const resetOnChange = booleanOption(scanner, words, 'reset_on_change', false);
   const window = countOption(scanner, words, 'window', 0, maximumStreamWindow);
-  if (current === undefined || isGlobal === undefined) return undefined;
-  if (resetOnChange === undefined || window === undefined) return undefined;
+  if (current === null || isGlobal === null) return null;
+  if (resetOnChange === null || window === null) return null;
   const length = words.get('time_window');
   const span = length && parseTimeSpan(length.text);
   if (length && !(span && 'milliseconds' in span)) {
@@ -133,7 +133,7 @@ function parseReset(scanner: Scanner): Parsed<Condition> {
   const text = (found[1] ?? found[2] ?? '').replace(/\\(["\\|])/g, '$1');
   const inner = scannerWithin(scanner, text, span);
   const condition = parseCondition(inner);
-  if (!condition) return undefined;
+  if (!condition) return null;
   if (peek(inner) !== '') return unexpected(inner, 'the end of the condition');
   scanner.at += found[0].length;
   return condition;

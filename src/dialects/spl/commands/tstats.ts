@@ -32,14 +32,14 @@ export const tstats: Command = {
       'fillnull_value',
     ]);
     const prestats = found && booleanOption(scanner, found, 'prestats', false);
-    if (!found || prestats === undefined) return undefined;
+    if (!found || prestats === null) return null;
     if (prestats) return wrongValue(scanner, 'prestats', 'false', found.get('prestats')!);
     const aggregates = parseAggregates(scanner, 'FROM', 'WHERE', 'BY');
     const model = aggregates && parseModel(scanner);
-    if (!model) return undefined;
+    if (!model) return null;
     const test = takeKeyword(scanner, 'WHERE') ? parseWhere(scanner) : () => true;
     const by = test && parseModelBy(scanner);
-    if (!by) return undefined;
+    if (!by) return null;
     const filler = found.get('fillnull_value')?.text;
     return (_, context) => {
       const rows = rowsOf(context, model).filter(test);
@@ -58,7 +58,7 @@ function parseModel(scanner: Scanner): Parsed<string> {
   if (!takeKeyword(scanner, 'FROM')) return unexpected(scanner, 'from datamodel=');
   if (!takeKeyword(scanner, 'DATAMODEL')) return unexpected(scanner, 'datamodel=');
   const model = expect(scanner, '=') && word(scanner, 'the name of a data model');
-  return model?.text;
+  return model && model.text;
 }
 
 function parseWhere(scanner: Scanner): Parsed<RowTest> {
@@ -83,7 +83,7 @@ function parseModelBy(scanner: Scanner): Parsed<ModelBy> {
       return unknownOption(scanner, 'tstats', option, start);
     }
     const next: Parsed<Word> = word(scanner, option === undefined ? 'a field' : 'a length of time');
-    if (!next) return undefined;
+    if (!next) return null;
     if (option === undefined) names.push(next.text);
     else {
       span = parseTimeSpan(next.text);

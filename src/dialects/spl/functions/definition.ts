@@ -32,7 +32,7 @@ export function valueFunction(
     arity: [least, most],
     build: (args, { scanner }) => {
       const readers = allOf(args.map((argument) => asValue(scanner, argument)));
-      if (!readers) return undefined;
+      if (!readers) return null;
       return {
         isCondition,
         evaluate: (row) => apply(...readers.map((read) => read(row))),
@@ -66,6 +66,6 @@ export function wrongArgument(
   argument: Compiled,
   { scanner, name }: Pick<Call, 'scanner' | 'name'>,
   expected: string,
-): undefined {
+): null {
   return scanner.report(diagnostic('spl/wrong-argument', argument.syntax.span, { name, expected }));
 }

@@ -28,7 +28,7 @@ export const matchFunctions: Readonly<Record<string, Definition>> = {
     build: ([subject, pattern], call) => {
       const source = literalText(pattern!, call);
       const regex =
-        source === undefined ? undefined : compilePcre(call.scanner, source, pattern!.syntax.span);
+        source === null ? null : compilePcre(call.scanner, source, pattern!.syntax.span);
       return (
         regex && {
           isCondition: true,

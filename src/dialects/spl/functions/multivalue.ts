@@ -60,8 +60,8 @@ export const multivalueFunctions: Readonly<Record<string, Definition>> = {
     build: ([subject, pattern], call) => {
       const source = literalText(pattern!, call);
       const regex =
-        source === undefined ? undefined : compilePcre(call.scanner, source, pattern!.syntax.span);
-      if (!regex) return undefined;
+        source === null ? null : compilePcre(call.scanner, source, pattern!.syntax.span);
+      if (!regex) return null;
       return {
         isCondition: false,
         evaluate: (row) => {

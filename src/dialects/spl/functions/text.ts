@@ -22,8 +22,8 @@ export const textFunctions: Readonly<Record<string, Definition>> = {
     build: (args, call) => {
       const source = literalText(args[1]!, call);
       const regex =
-        source === undefined ? undefined : compilePcre(call.scanner, source, args[1]!.syntax.span);
-      if (!regex) return undefined;
+        source === null ? null : compilePcre(call.scanner, source, args[1]!.syntax.span);
+      if (!regex) return null;
       return eachValue(2, 2, (value, replacement) => {
         const template = scalarOf(replacement);
         return template === undefined

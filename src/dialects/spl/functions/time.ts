@@ -1,4 +1,5 @@
 import { diagnostic } from '../../../diagnostics/index.js';
+import type { Parsed } from '../scanner.js';
 import { parseRelativeTime } from '../time.js';
 import { formatTime, timeReader, unknownDirective } from '../time-format.js';
 import { numberOf, scalarOf, textOf } from '../value.js';
@@ -21,7 +22,7 @@ export const timeFunctions: Readonly<Record<string, Definition>> = {
     arity: [2, 2],
     build: (args, call) => {
       const format = knownFormat(args[1]!, call);
-      if (format === undefined) return undefined;
+      if (format === null) return null;
       return valueFunction(1, 1, (time) => {
         const seconds = numberOf(time);
         return seconds === undefined ? undefined : formatTime(Math.round(seconds * 1000), format);
@@ -32,7 +33,7 @@ export const timeFunctions: Readonly<Record<string, Definition>> = {
     arity: [2, 2],
     build: (args, call) => {
       const format = knownFormat(args[1]!, call);
-      if (format === undefined) return undefined;
+      if (format === null) return null;
       const read = timeReader(format);
       return valueFunction(1, 1, (value) => {
         const text = scalarOf(value);
@@ -45,7 +46,7 @@ export const timeFunctions: Readonly<Record<string, Definition>> = {
     arity: [2, 2],
     build: (args, call) => {
       const text = literalText(args[1]!, call);
-      if (text === undefined) return undefined;
+      if (text === null) return null;
       const step = parseRelativeTime(text);
       if (!step)
         return call.scanner.report(diagnostic('spl/invalid-time', args[1]!.syntax.span, { text }));
@@ -57,9 +58,9 @@ export const timeFunctions: Readonly<Record<string, Definition>> = {
   },
 };
 
-function knownFormat(argument: Compiled, call: Call): string | undefined {
+function knownFormat(argument: Compiled, call: Call): Parsed<string> {
   const format = literalText(argument, call);
-  const directive = format === undefined ? undefined : unknownDirective(format);
+  const directive = format === null ? undefined : unknownDirective(format);
   if (directive === undefined) return format;
   return call.scanner.report(diagnostic('spl/invalid-format', argument.syntax.span, { directive }));
 }
