@@ -25,6 +25,7 @@ export function homesOf(
         );
         return {
           spec,
+          pipeline: pipeline.id,
           pipelines: users.map(({ id }) => id),
           overrides,
           final,
@@ -49,12 +50,18 @@ function sourcesOf(
   return own.some(({ source }) => source.targets.length > 0) ? own : [...named('//'), ...own];
 }
 
+/** The columns that all pipelines together know of the table; a later one's types stand. */
 function columnsOf(table: string, pipelines: readonly Pipeline[]): Home['columns'] {
+  let found: Home['columns'];
   for (const pipeline of pipelines) {
     const columns = pipeline.columns(table);
-    if (columns) return columns;
+    found = found && columns ? merged(found, columns) : (columns ?? found);
   }
-  return undefined;
+  return found;
+}
+
+function merged<T extends object>(first: T, second: T): T {
+  return Object.assign(Object.create(null) as T, first, second);
 }
 
 function chosen(spec: TargetSpec, vars: ReadonlyMap<string, string>): boolean {

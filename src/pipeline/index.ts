@@ -1,3 +1,4 @@
+export { describePipelines, type DescribedSource, type DescribedTarget } from './describe.js';
 export { loadPipeline, openPipeline, pipelineIds, type BundledPipeline } from './load.js';
 export { parsePipeline } from './parse-pipeline.js';
 export { placeholderFiles, placeholders } from './placeholders.js';

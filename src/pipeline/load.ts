@@ -47,6 +47,7 @@ export function openPipeline(id: string, bundled: BundledPipeline): Pipeline {
   };
   return checked({
     ...head.pipeline,
+    logSources: Object.keys(bundled.keys),
     source: (key) => {
       const at = Object.hasOwn(bundled.keys, key) ? bundled.keys[key]! : undefined;
       if (at === undefined) return undefined;

@@ -22,6 +22,8 @@ import { equals } from './values/words.js';
 /** A target with what all pipelines say of it. */
 export interface Home {
   readonly spec: TargetSpec;
+  /** The pipeline whose target it is, and all that took part. */
+  readonly pipeline: string;
   readonly pipelines: readonly string[];
   /** Mappings that stand before the target's own. */
   readonly overrides: ReadonlyMap<string, FieldMapping>;

@@ -68,6 +68,7 @@ function readPipeline(root: Yaml, id: string): Outcome<Pipeline> {
   }
   const pipeline = {
     ...head.pipeline,
+    logSources: [...sources.keys()],
     source: (key: string) => sources.get(key),
     columns: (table: string) => head.tables.get(table),
   };
@@ -75,7 +76,7 @@ function readPipeline(root: Yaml, id: string): Outcome<Pipeline> {
 }
 
 interface Head {
-  readonly pipeline: Omit<Pipeline, 'source' | 'columns'>;
+  readonly pipeline: Omit<Pipeline, 'logSources' | 'source' | 'columns'>;
   readonly context: SourceContext;
   readonly tables: ReadonlyMap<string, Readonly<Record<string, FieldType>>>;
   readonly sources: Yaml | undefined;

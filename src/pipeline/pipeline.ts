@@ -18,6 +18,8 @@ export interface Pipeline {
   readonly files: ReadonlyMap<string, string>;
   /** The time column where a target does not say otherwise. */
   readonly timeField?: string;
+  /** Keys of the log sources that the pipeline names. */
+  readonly logSources: readonly string[];
   /** The home of a log source, by key (`logSourceKey`); the pipeline's `{}` answers for any other. */
   readonly source: (key: string) => Source | undefined;
   /** Columns of a table, with types; `undefined` where the pipeline does not know the table. */

@@ -222,6 +222,7 @@ function freeHome(
       assumptions: [],
       columnType: 'any',
     },
+    pipeline: '',
     pipelines: pipelines.map(({ id }) => id),
     overrides: new Map(),
     final,

@@ -126,13 +126,24 @@ export const commands: readonly Command[] = [
     usage: 'list <what>',
     about: 'What there is: backends, pipelines, modifiers, diagnostics',
     options: (yargs) =>
-      yargs
+      destinationOptions(yargs)
         .positional('what', {
           choices: ['backends', 'pipelines', 'formats', 'modifiers', 'diagnostics'] as const,
           describe: 'What to list',
         })
+        .option('coverage', {
+          type: 'string',
+          array: true,
+          describe: 'Rule files or folders: what becomes of them, by log source and pipeline',
+        })
+        .option('show', {
+          type: 'string',
+          describe: 'A pipeline, by name or file: its targets and fields, with those of -p on top',
+        })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 list modifiers', 'every modifier of Sigma, with what it does'),
+        .example('$0 list modifiers', 'every modifier of Sigma, with what it does')
+        .example('$0 list pipelines --coverage rules', 'what every pipeline makes of the rules')
+        .example('$0 list pipelines --show sentinel', 'where Sentinel keeps what'),
     run: async (args) => (await import('./list.js')).runList(args),
   },
 ];
