@@ -1,0 +1,43 @@
+import type { Json } from '../dialects/index.js';
+
+/** What data of a class never has: a value of a field, or an arrangement of a stream's events. */
+interface DataClass {
+  readonly value?: (value: Json | undefined) => boolean;
+  readonly stream?: 'ties' | 'shared-events' | 'empty-keys';
+}
+
+/** The classes that certificates name: each says what is not generated for it. */
+const classes: Readonly<Record<string, DataClass>> = {
+  'no-empty': { value: (value) => value === '' },
+  'no-missing': { value: (value) => value === undefined || value === null },
+  'no-null': { value: (value) => value === null },
+  scalar: { value: (value) => Array.isArray(value) },
+  'tie-free': { stream: 'ties' },
+  disjoint: { stream: 'shared-events' },
+  'no-empty-keys': { stream: 'empty-keys' },
+  // No promise on data: the query is not restricted to its log source.
+  unscoped: {},
+};
+
+/** Whether data of all those classes may hold the value; a list as a whole and by its elements. */
+export function valueTest(names: readonly string[]): (value: Json | undefined) => boolean {
+  const excluded = names.flatMap((name) => classOf(name).value ?? []);
+  const fits = (value: Json | undefined): boolean =>
+    !excluded.some((test) => test(value)) && (!isList(value) || value.every(fits));
+  return fits;
+}
+
+/** Whether data of those classes may have the arrangement. */
+export function mayHave(names: readonly string[], what: NonNullable<DataClass['stream']>): boolean {
+  return !names.some((name) => classOf(name).stream === what);
+}
+
+function classOf(name: string): DataClass {
+  const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
+  if (!found) throw new Error(`no class of data is called ${name}`);
+  return found;
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

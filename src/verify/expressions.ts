@@ -1,0 +1,80 @@
+import type { Json, Row } from '../dialects/index.js';
+import { fold, type Field, type Predicate, type PredicateAlgebra } from '../ir/index.js';
+import { rowColumn, type Interpreter } from './claim.js';
+import type { Language } from './language.js';
+import type { Table } from './table.js';
+import { datasetOf } from './table.js';
+
+/**
+ * A field whose value is query text of a pipeline. The text is the pipeline's and not the
+ * renderer's, so its value on a row is whatever the language says it is.
+ */
+export function plainField(field: Field): Field {
+  const { expression } = field;
+  return expression === undefined ? field : { name: `= ${expression}`, type: field.type };
+}
+
+/** The predicate over fields only, those of query text under names of their own. */
+export function withPlainFields(predicate: Predicate): Predicate {
+  return fold(predicate, algebra);
+}
+
+const fielded = <Node extends { readonly field: Field }>(node: Node): Node => ({
+  ...node,
+  field: plainField(node.field),
+});
+
+const listed = <Node extends { readonly fields: readonly Field[] }>(node: Node): Node => ({
+  ...node,
+  fields: node.fields.map(plainField),
+});
+
+const algebra: PredicateAlgebra<Predicate> = {
+  and: (node, operands) => ({ ...node, operands }),
+  or: (node, operands) => ({ ...node, operands }),
+  not: (node, [operand]) => ({ ...node, operand: operand! }),
+  constant: (node) => node,
+  string: fielded,
+  number: fielded,
+  boolean: fielded,
+  null: fielded,
+  blank: fielded,
+  exists: fielded,
+  comparison: fielded,
+  regex: fielded,
+  cidr: fielded,
+  field: (node) => ({ ...fielded(node), other: plainField(node.other) }),
+  'time-part': fielded,
+  keyword: listed,
+  'keyword-regex': listed,
+};
+
+/** The rows with the value of every expression, under the name that `plainField` gives it. */
+export function probed(
+  rows: readonly Row[],
+  expressions: readonly string[],
+  table: Table,
+  language: Language,
+  run: Interpreter,
+): readonly Row[] {
+  if (expressions.length === 0 || !language.probe) return rows;
+  const text = language.probe(table.name, rowColumn, expressions);
+  const result = run({
+    query: { name: 'probe', text },
+    datasets: [datasetOf(rows, table)],
+    now: 0,
+    timeField: table.timeField,
+  });
+  if (!result.ok || result.value.kind !== 'table') {
+    throw new Error(`${text}: ${result.diagnostics[0]?.message ?? 'no table'}`);
+  }
+  const values = new Map(result.value.rows.map(([row, ...cells]) => [Number(row), cells] as const));
+  return rows.map((row, at) => {
+    const cells = values.get(at) ?? [];
+    const present = expressions.flatMap((each, index) => {
+      const cell: Json = cells[index] ?? null;
+      return cell === null || cell === '' ? [] : [[`= ${each}`, cell] as const];
+    });
+    return { ...row, ...Object.fromEntries(present) };
+  });
+}

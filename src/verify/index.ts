@@ -1,0 +1,2 @@
+export type { Claim, Counterexample, Interpreter, Verdict, VerifyOptions } from './claim.js';
+export { verify } from './verify.js';

@@ -1,0 +1,117 @@
+import type { Json } from '../dialects/index.js';
+import type { FieldType } from '../ir/index.js';
+
+/** What verification must know of a language beside its interpreter: what its columns hold. */
+export interface Language {
+  /** The language's own words for types; none where fields have no types. */
+  readonly types: Readonly<Record<FieldType, string>> | undefined;
+  /** Whether a field may hold several values. */
+  readonly lists: boolean;
+  readonly timeType: string;
+  /** A query that gives the value of each text for each row, beside the row's number. */
+  readonly probe?: (table: string, row: string, texts: readonly string[]) => string;
+}
+
+const kusto = {
+  any: 'string',
+  string: 'string',
+  text: 'string',
+  integer: 'long',
+  real: 'real',
+  boolean: 'bool',
+  datetime: 'datetime',
+  ip: 'string',
+  dynamic: 'dynamic',
+  list: 'dynamic',
+};
+
+const elastic = {
+  any: 'keyword',
+  string: 'keyword',
+  text: 'keyword',
+  integer: 'long',
+  real: 'double',
+  boolean: 'boolean',
+  datetime: 'date',
+  ip: 'ip',
+  dynamic: 'keyword',
+  list: 'keyword',
+};
+
+const languages: Readonly<Record<string, Language>> = {
+  kql: {
+    types: kusto,
+    lists: false,
+    timeType: 'datetime',
+    probe: (table, row, texts) =>
+      `${table} | project ${[row, ...texts.map((text, at) => `v${at} = ${text}`)].join(', ')}`,
+  },
+  eql: { types: elastic, lists: true, timeType: 'date' },
+  esql: {
+    types: elastic,
+    lists: true,
+    timeType: 'date',
+    probe: (table, row, texts) =>
+      [
+        `FROM ${table}`,
+        ...texts.map((text, at) => `| EVAL v${at} = ${text}`),
+        `| KEEP ${[row, ...texts.map((_, at) => `v${at}`)].join(', ')}`,
+      ].join('\n'),
+  },
+  spl: {
+    types: undefined,
+    lists: true,
+    timeType: 'date',
+    probe: (_, row, texts) =>
+      [
+        'search *',
+        ...texts.map((text, at) => `| eval v${at}=${text}`),
+        `| table ${[row, ...texts.map((_, at) => `v${at}`)].join(', ')}`,
+      ].join('\n'),
+  },
+};
+
+/** The language of a backend; undefined for one that has no interpreter. */
+export function languageOf(id: string): Language | undefined {
+  return Object.hasOwn(languages, id) ? languages[id] : undefined;
+}
+
+/** The value as a column of the type can hold it; undefined for one that it cannot. */
+export function stored(value: Json, type: FieldType, { types, lists }: Language): Json | undefined {
+  if (value === null) return null;
+  if (Array.isArray(value)) {
+    if (!lists) return undefined;
+    const elements = (value as readonly Json[]).map((each) =>
+      stored(each, type, { types, lists: false, timeType: '' }),
+    );
+    return elements.some((each) => each === undefined) ? undefined : (elements as readonly Json[]);
+  }
+  if (typeof value === 'object') return undefined;
+  if (!types) return value;
+  switch (type) {
+    case 'integer':
+      return /^-?\d{1,15}$/.test(String(value)) ? Number(value) : undefined;
+    case 'real':
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(String(value)) ? Number(value) : undefined;
+    case 'boolean':
+      return /^(true|false)$/i.test(String(value))
+        ? String(value).toLowerCase() === 'true'
+        : undefined;
+    case 'datetime':
+      return /^\d{4}-\d\d-\d\dT/.test(String(value)) ? value : undefined;
+    case 'ip':
+      return isAddress(String(value)) ? value : undefined;
+    case 'dynamic':
+      return value;
+    case 'list':
+      return undefined;
+    default:
+      return typeof value === 'string' ? value : undefined;
+  }
+}
+
+function isAddress(text: string): boolean {
+  return /^(\d{1,3}\.){3}\d{1,3}$/.test(text)
+    ? text.split('.').every((part) => Number(part) < 256)
+    : /^[0-9a-f]*:[0-9a-f:.]*$/i.test(text);
+}
