@@ -1,18 +1,18 @@
-import type { Field, RuleExpression } from '../ir/index.js';
 import {
   fill,
   joinedTables,
-  rangeWord,
   slotText,
   type Backend,
   type Context,
   type CorrelationManifest,
   type PlannedCorrelation,
   type PlannedQuery,
-  type RowSet,
 } from '../plan/index.js';
+import { setViews, type SetView } from './correlation-set.js';
+import { conditionText } from './correlation-text.js';
 import { duration } from './duration.js';
-import { fragment, hold, type Fragment } from './fragment.js';
+import { flag } from './flag.js';
+import { fragment, hold } from './fragment.js';
 
 type View = Readonly<Record<string, unknown>>;
 
@@ -67,100 +67,6 @@ function written(
   };
 }
 
-/** What the templates see of each row set: finished texts. */
-function setViews(
-  query: PlannedCorrelation,
-  backend: Backend,
-  rows: readonly string[],
-): readonly SetView[] {
-  const { rule, keys } = query;
-  const { manifest } = backend;
-  const words = manifest.correlations;
-  const context = backend.contexts.at(-1)!;
-  const numeric = rule.type.startsWith('value_') && rule.type !== 'value_count';
-  return query.sets.map((set, index) => {
-    const { rows: inner } = set;
-    const read = (field: Field, texts: CorrelationManifest['key']) =>
-      fill(slotText(texts[field.type] as string), {
-        field: inner.kind === 'correlation' ? innerColumn(field, inner) : nameOf(field, context),
-      });
-    const keyViews = set.keys.map((field, at) => {
-      const name = keys[at]!;
-      const text = read(field, words.key);
-      const value =
-        rule.onMissingKey === 'group' ? fill(slotText(words.grouped), { value: text }) : text;
-      return {
-        name,
-        value,
-        present: fill(slotText(words.present), { value: text }),
-        presentNamed: fill(slotText(words.present), { value: name }),
-        renamed: flag(value !== name),
-      };
-    });
-    if (keyViews.length === 0 && words.constant) {
-      keyViews.push({ ...words.constant, present: '', presentNamed: '', renamed: 'true' });
-    }
-    const present =
-      keys.length > 0 && rule.onMissingKey === 'drop' ? keyViews.map((key) => key.present) : [];
-    const presentNamed =
-      keys.length > 0 && rule.onMissingKey === 'drop'
-        ? keyViews.map((key) => key.presentNamed)
-        : [];
-    return {
-      number: String(set.number),
-      first: flag(index === 0),
-      last: flag(index === query.sets.length - 1),
-      nested: flag(set.rows.kind === 'correlation'),
-      rows: rows[index]!,
-      condition: set.condition ? laidOut(fragment(set.condition, context).text) : '',
-      time: set.time === '' ? '' : context.field.write(set.time),
-      range: rangeText(query, set, backend),
-      keys: keyViews,
-      present: present.join(words.and),
-      presentNamed: presentNamed.join(words.and),
-      value:
-        rule.type === 'value_count'
-          ? distinctText(
-              set.values.map((each) => read(each, words.key)),
-              words,
-            )
-          : '',
-      numeric: numeric ? read(set.values[0]!, words.number) : '',
-      outputs: Object.fromEntries(
-        Object.entries(set.outputs).map(([name, field]) => [name, read(field, words.key)]),
-      ),
-    };
-  });
-}
-
-interface SetView {
-  readonly [field: string]: unknown;
-  readonly keys: readonly { readonly name: string; readonly value: string }[];
-  readonly value: string;
-  readonly numeric: string;
-  readonly time: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-/** The alerts of an inner correlation carry its group-by under the names of its key columns. */
-function innerColumn({ name }: Field, { rule, keys }: PlannedCorrelation): string {
-  return keys[rule.groupBy.indexOf(name)]!;
-}
-
-function nameOf({ name, expression }: Field, context: Context): string {
-  return expression ?? context.field.write(name);
-}
-
-/** The counted values as one text, null where one of them is blank. */
-function distinctText(values: readonly string[], words: CorrelationManifest): string {
-  const { single, item, join, tuple } = words.distinct;
-  const present = values.map((value) => fill(slotText(words.present), { value })).join(words.and);
-  const [only] = values;
-  if (values.length === 1) return fill(slotText(single), { value: only!, present });
-  const items = values.map((value) => item.replaceAll('{value}', () => value)).join(join);
-  return fill(slotText(tuple), { items, present });
-}
-
 /** What the templates see of the correlation as a whole. */
 function wholeView(
   query: PlannedCorrelation,
@@ -212,10 +118,9 @@ function wholeView(
       span: duration(rule.timespan, words.duration),
       ms: String(rule.timespan),
     })),
-    index:
-      context && manifest.source
-        ? backend.source!.write(joinedTables(query.sets.flatMap((each) => each.source ?? [])))
-        : '',
+    index: manifest.source
+      ? backend.source!.write(joinedTables(query.sets.flatMap((each) => each.source ?? [])))
+      : '',
     keys: keyNames.map((name, index) => ({
       name,
       number: String(index + 1),
@@ -293,86 +198,6 @@ function stepsView(
   };
 }
 
-/** The bounds on the counted column, or the extended condition, as a test. */
-function conditionText(
-  { rule, form }: PlannedCorrelation,
-  { manifest }: Backend,
-  context: Context,
-): string {
-  const words = manifest.correlations;
-  if (rule.condition.kind === 'bounds') {
-    return rule.condition.bounds
-      .map(({ operator, threshold }) =>
-        fill(slotText(words.bound), {
-          column: words.columns.count,
-          operator: words.operators[operator],
-          number: String(threshold),
-        }),
-      )
-      .join(words.and);
-  }
-  const occurs = form.occurs ?? '';
-  const text = (expression: RuleExpression): Fragment => {
-    const { connectives } = context;
-    switch (expression.kind) {
-      case 'occurs':
-        return {
-          text: occurs
-            .replaceAll('{number}', String(expression.base + 1))
-            .replaceAll('{span}', duration(rule.timespan, words.duration))
-            .replaceAll('{ms}', String(rule.timespan)),
-          strength: 0,
-        };
-      case 'not': {
-        const operand = hold(text(expression.operand), connectives.not.operand, context);
-        return {
-          text: connectives.not.text.replace('{operand}', () => operand),
-          strength: connectives.not.strength,
-        };
-      }
-      default: {
-        const { text: word, strength } = connectives[expression.kind];
-        const operands = expression.operands.map((each) => hold(text(each), 1_000, context));
-        return { text: operands.join(` ${word} `), strength };
-      }
-    }
-  };
-  return text(rule.condition.expression).text;
-}
-
-function rangeText(
-  { rule, searchRange }: PlannedCorrelation,
-  set: RowSet,
-  { manifest, contexts }: Backend,
-): string {
-  const { range: words, duration: units } = manifest.correlations;
-  const column = set.time === '' ? '' : contexts.at(-1)!.field.write(set.time);
-  const { range } = rule;
-  if (range === undefined) {
-    if (searchRange === undefined || column === '') return '';
-    return fill(slotText(words.last as string), {
-      column,
-      last: duration(searchRange, units),
-      ms: String(searchRange),
-    });
-  }
-  const text = slotText(words[rangeWord(range.kind)] as string);
-  switch (range.kind) {
-    case 'absolute':
-      return fill(text, {
-        column,
-        from: new Date(range.from).toISOString(),
-        to: new Date(range.to).toISOString(),
-        fromms: String(range.from),
-        toms: String(range.to),
-      });
-    case 'month-offset':
-      return fill(text, { column, offset: String(range.offset), next: String(range.offset + 1) });
-    case 'month-containing':
-      return fill(text, { column, before: duration(range.before, units) });
-  }
-}
-
 function outputViews(
   { rule }: PlannedCorrelation,
   sets: readonly SetView[],
@@ -403,12 +228,4 @@ function percentOf(percentile: number): View {
     hundred: String(hundred),
     less: String(hundred - 1),
   };
-}
-
-function flag(value: boolean): string {
-  return value ? 'true' : '';
-}
-
-function laidOut(text: string): string {
-  return text.replaceAll('\n', '\n    ');
 }

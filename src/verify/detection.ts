@@ -105,6 +105,10 @@ function rowCases(
   return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
 }
 
+function textOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 /** The columns that an expression names. */
 function columnsIn(
   expression: string,
@@ -128,7 +132,7 @@ function spread(
       cells.push([name, value]);
       continue;
     }
-    const parts = String(value).split(/\\(?=[^\\]*$)/);
+    const parts = textOf(value).split(/\\(?=[^\\]*$)/);
     for (const [at, column] of columns.entries()) {
       const part = columns.length > 1 ? (parts[at] ?? value) : value;
       const held = stored(part, types[column]!, language);

@@ -30,8 +30,8 @@ const listed = <Node extends { readonly fields: readonly Field[] }>(node: Node):
 });
 
 const algebra: PredicateAlgebra<Predicate> = {
-  and: (node, operands) => ({ ...node, operands }),
-  or: (node, operands) => ({ ...node, operands }),
+  and: ({ origin }, operands): Predicate => ({ kind: 'and', operands, origin }),
+  or: ({ origin }, operands): Predicate => ({ kind: 'or', operands, origin }),
   not: (node, [operand]) => ({ ...node, operand: operand! }),
   constant: (node) => node,
   string: fielded,

@@ -47,9 +47,12 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
 /** The atoms of a predicate, each once. */
 export function atomsOf(predicate: Predicate): readonly Atom[] {
   const found: Atom[] = [];
-  const add = (atom: Atom): void => void found.push(atom);
-  const none = (): void => undefined;
-  fold<void>(predicate, {
+  const add = (atom: Atom): undefined => {
+    found.push(atom);
+    return undefined;
+  };
+  const none = (): undefined => undefined;
+  fold<undefined>(predicate, {
     and: none,
     or: none,
     not: none,

@@ -54,6 +54,7 @@ export const correlationFields: ReadonlySet<string> = new Set([
   'source',
   'span',
   'stages',
+  'several',
   'steps',
   'stepsBy',
   'streaming',

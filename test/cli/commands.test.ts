@@ -29,8 +29,9 @@ test('check prints diagnostics with their places as JSON', () => {
     'title: A\nlogsource: { category: test }\ndetection:\n  sel: { a: b }\n  condition: sell\n';
   const { status, stdout } = isosigma(['check', '-', '--format', 'json'], text);
   expect(status).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({
-    diagnostics: expect.arrayContaining([
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly unknown[] };
+  expect(diagnostics).toEqual(
+    expect.arrayContaining([
       expect.objectContaining({
         code: 'condition/unknown-selection',
         severity: 'error',
@@ -41,7 +42,7 @@ test('check prints diagnostics with their places as JSON', () => {
         endColumn: 18,
       }),
     ]),
-  });
+  );
 });
 
 test('our own rules have no error and no warning, but for what the form of the past is told', () => {

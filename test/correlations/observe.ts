@@ -123,7 +123,8 @@ function read(
 }
 
 function canonical(value: Json): string | null {
-  return value === null || value === '' ? null : String(value);
+  if (value === null || value === '') return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function timeOf(value: Json): number {

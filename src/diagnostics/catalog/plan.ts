@@ -16,12 +16,14 @@ export const plan = {
   'plan/correlation-words': {
     severity: 'error',
     message: '{backend} cannot {what}: {reason}',
-    about: 'The language has no exact words for a key, a value, a range or a column of the correlation.',
+    about:
+      'The language has no exact words for a key, a value, a range or a column of the correlation.',
   },
   'plan/columns-left-out': {
     severity: 'warning',
     message: '{backend} gives the events of each group, without the columns that the rule adds',
-    about: 'Sequences and samples have no columns of their own: counts, sets and times are left to whoever reads the events.',
+    about:
+      'Sequences and samples have no columns of their own: counts, sets and times are left to whoever reads the events.',
   },
   'plan/union-not-allowed': {
     severity: 'error',

@@ -51,14 +51,19 @@ function over(
 
 const countRows: (call: AggregateCall) => Aggregate = () => () => {
   let count = 0n;
-  return { add: () => void count++, result: () => count };
+  return {
+    add: () => {
+      count++;
+    },
+    result: () => count,
+  };
 };
 
 const sum = over(({ type }) => {
   let total: bigint | number = type === 'real' ? 0 : 0n;
   return {
     take: (value) => {
-      total = typeof total === 'bigint' ? total + BigInt(value as bigint) : total + Number(value);
+      total = typeof total === 'bigint' ? total + (value as bigint) : total + Number(value);
     },
     result: () => (typeof total === 'bigint' && type === 'long' ? BigInt.asIntN(64, total) : total),
   };
@@ -193,7 +198,12 @@ function conditional(
     const create = inner({ ...call, args: call.args.filter((_, index) => index !== at) });
     return () => {
       const { add, result } = create();
-      return { add: (row, index) => void (test(row, index) === true && add(row, index)), result };
+      return {
+        add: (row, index) => {
+          if (test(row, index) === true) add(row, index);
+        },
+        result,
+      };
     };
   };
 }

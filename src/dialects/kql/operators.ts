@@ -146,5 +146,4 @@ function regexTest(pattern: Expression, scope: Scope, node: KustoNode) {
   };
 }
 
-// eslint-disable-next-line no-control-regex
 const beyondAscii = /[^\x00-\x7f]/;

@@ -107,7 +107,7 @@ function escapeOf(rest: string): { readonly text: string; readonly length: numbe
       rest,
     );
   if (code) {
-    const digits = code.slice(1).find((each) => each !== undefined)!;
+    const digits = code.slice(1).find(Boolean)!;
     return { text: `\\x{${digits}}`, length: code[0].length };
   }
   const property = /^\\[pP](?:\{\^?\w+\}|[A-Z])/.exec(rest)?.[0];

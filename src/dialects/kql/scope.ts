@@ -76,8 +76,10 @@ export function columnMap(columns: readonly Column[]): Scope['columns'] {
 
 /** The scope of an operator over these columns. */
 export function over(scope: Scope, columns: readonly Column[], windows?: Prepare[]): Scope {
-  const { windows: _, ...rest } = scope;
-  return { ...rest, columns: columnMap(columns), ...(windows && { windows }) };
+  const columnsOnly = { ...scope, columns: columnMap(columns) };
+  if (windows) return { ...columnsOnly, windows };
+  delete (columnsOnly as { windows?: unknown }).windows;
+  return columnsOnly;
 }
 
 /** Reports a part of the query that this dialect does not run. */

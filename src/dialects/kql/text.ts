@@ -5,7 +5,7 @@ export function fold(text: string): string {
     : text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }
 
-const ascii = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+const ascii = /^[\x00-\x7f]*$/;
 const alphanumeric = /^[\p{L}\p{Nd}]/u;
 
 /** At which ends of the needle a term must begin or end, if the needle has a letter or digit there. */

@@ -278,7 +278,7 @@ function expansions(
   const mayBeOne =
     form.expansion === undefined || (size === 1 && !form.expansion.startsWith('covering'));
   if (!mayBeOne && !allow.includes('union')) {
-    const several = form.expansion?.startsWith('covering') ? 'several' : size;
+    const several = form.expansion.startsWith('covering') ? 'several' : size;
     return refuse('plan/union-not-allowed', several, `add --allow union, or ${alternative}`);
   }
   const values = finiteList(rule.bases[0]!)?.values.length ?? 0;

@@ -9,7 +9,14 @@ function at(second: number, fields: Readonly<Record<string, string>>) {
   };
 }
 
-const types = { TimeGenerated: 'datetime', k1: 'string', k2: 'string', v: 'string', A: 'string', B: 'string' };
+const types = {
+  TimeGenerated: 'datetime',
+  k1: 'string',
+  k2: 'string',
+  v: 'string',
+  A: 'string',
+  B: 'string',
+};
 
 const burst = {
   name: 'Table',
@@ -222,7 +229,12 @@ test('session, by prev and row_cumsum: a gap longer than 10 minutes begins a new
 | extend _new = iff(k1 != prev(k1) or _t - prev(_t) > 10m, 1, 0)
 | extend _s = row_cumsum(_new)
 | summarize n = count() by k1, _s`;
-  const rows = [at(0, { k1: 'a' }), at(600, { k1: 'a' }), at(1201, { k1: 'a' }), at(1300, { k1: 'b' })];
+  const rows = [
+    at(0, { k1: 'a' }),
+    at(600, { k1: 'a' }),
+    at(1201, { k1: 'a' }),
+    at(1300, { k1: 'b' }),
+  ];
   expect(rowsOf(query, [{ name: 'Table', types, rows }])).toEqual([
     ['a', 1, 2],
     ['a', 2, 1],

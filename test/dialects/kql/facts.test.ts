@@ -122,7 +122,8 @@ test.each([
   expect(valueOf(expression)).toBe(expected);
 });
 
-const nulls = 'datatable(n: int, m: int, s: string, b: bool, five: int)[int(null), int(null), "", bool(null), 5]';
+const nulls =
+  'datatable(n: int, m: int, s: string, b: bool, five: int)[int(null), int(null), "", bool(null), 5]';
 
 test.each([
   ['n == 5', false],
@@ -176,7 +177,10 @@ interface Fact {
 }
 
 test.skipIf(!existsSync(recorded))('every fact recorded from the Kusto emulator holds', () => {
-  const facts = readFileSync(recorded, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Fact);
+  const facts = readFileSync(recorded, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Fact);
   const wrong = facts.flatMap(({ expr, input, expected }) => {
     const query = input === null ? `print r = ${expr}` : `${input} | project r = ${expr}`;
     const refused = typeof expected === 'string' && expected.startsWith('ERROR');

@@ -15,7 +15,10 @@ export function run(query: string, datasets: readonly Dataset[] = []): Outcome<R
 }
 
 /** The rows of a query that must run. */
-export function rowsOf(query: string, datasets: readonly Dataset[] = []): readonly (readonly Json[])[] {
+export function rowsOf(
+  query: string,
+  datasets: readonly Dataset[] = [],
+): readonly (readonly Json[])[] {
   return tableOf(query, datasets).rows;
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unnecessary-type-assertion -- a literal is a scalar, and the casts narrow what Microsoft leaves open */
 import { parseIpv4Range, parseIpv6Range, type Range } from '../address.js';
 import { valueOf, type Expression } from '../scope.js';
 import { dynamicText } from '../dynamic.js';

@@ -12,7 +12,15 @@ import {
   tokenText,
 } from '../tree.js';
 import type { KustoNode } from '../kusto.js';
-import { missingOf, typeNamed, type Column, type Dynamic, type Row, type ScalarType, type Value } from '../value.js';
+import {
+  missingOf,
+  typeNamed,
+  type Column,
+  type Dynamic,
+  type Row,
+  type ScalarType,
+  type Value,
+} from '../value.js';
 import type { CompileOperator } from './shape.js';
 
 interface Expansion {
@@ -83,7 +91,11 @@ function elementCast(type: ScalarType): Convert | undefined {
   return fits ? (value) => (typeof value === fits ? convert!(value) : null) : convert;
 }
 
-const fitting: Partial<Record<ScalarType, string>> = { bool: 'boolean', int: 'bigint', long: 'bigint' };
+const fitting: Partial<Record<ScalarType, string>> = {
+  bool: 'boolean',
+  int: 'bigint',
+  long: 'bigint',
+};
 
 /** The elements of an array, the pairs of a bag, or the value itself, be it null. */
 function elements(value: Dynamic, pairs: boolean): readonly Dynamic[] {

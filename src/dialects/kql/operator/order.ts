@@ -22,8 +22,8 @@ function sorter(nodes: readonly KustoNode[], scope: Scope): Sorter {
   });
   const compareKeys = (left: readonly Value[], right: readonly Value[]): number => {
     for (const [index, { ascending, nullsFirst }] of keys.entries()) {
-      const a = left[index]!;
-      const b = right[index]!;
+      const a = left[index] as Value;
+      const b = right[index] as Value;
       if (a === b) continue;
       if (a === null || b === null) return (a === null) === nullsFirst ? -1 : 1;
       const order = compare(a, b);

@@ -47,7 +47,9 @@ export const summarize: CompileOperator = (node, input, scope) => {
   const types = [...by.map(({ type }) => type), ...parts.flatMap((part) => part.types)];
   const given: readonly (string | undefined)[] = [
     ...by.map(() => undefined),
-    ...parts.flatMap(({ names, types: own }): readonly (string | undefined)[] => names ?? own.map(() => undefined)),
+    ...parts.flatMap(
+      ({ names, types: own }): readonly (string | undefined)[] => names ?? own.map(() => undefined),
+    ),
   ];
   const columns: readonly Column[] = types.map((type, index) => ({
     name: given[index] ?? result[index]?.name ?? '',
