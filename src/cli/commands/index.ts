@@ -103,6 +103,25 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./run.js')).runRun(args),
   },
   {
+    usage: 'verify <paths..>',
+    about: 'Runs the queries of detections on events made to break them, beside the rule',
+    options: (yargs) =>
+      destinationOptions(yargs)
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('runs', { type: 'number', default: 20, describe: 'Events made by chance, a rule' })
+        .option('seed', { type: 'number', default: 1, describe: 'What chance starts from' })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example(
+          '$0 verify rules -b kql,spl,eql,esql',
+          'equal, refused or diverging, rule by rule',
+        ),
+    run: async (args) => (await import('./verify.js')).runVerify(args),
+  },
+  {
     usage: 'migrate <paths..>',
     about: 'Old aggregations (`| count() by …`, near, timeframe) to correlation rules',
     options: (yargs) =>
