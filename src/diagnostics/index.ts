@@ -2,14 +2,7 @@ export type { Severity } from './catalog/entry.js';
 export { catalog, type Code } from './catalog/index.js';
 export { diagnostic, hasErrors, type Diagnostic, type TextEdit } from './diagnostic.js';
 export { all, andThen, failure, outcome, success, type Outcome } from './outcome.js';
-export {
-  lineText,
-  positionOf,
-  spanning,
-  type Position,
-  type SourceFile,
-  type Span,
-} from './source.js';
+export { positionOf, spanning, type Position, type SourceFile, type Span } from './source.js';
 export { didYouMean, suggest } from './suggest.js';
 export { printGithub } from './print/github.js';
 export { diagnosticJson, printJson, type DiagnosticJson } from './print/json.js';

@@ -9,7 +9,6 @@ export {
 } from './fold.js';
 export { boundHolds, expressionHolds } from './holds.js';
 export {
-  acceptsEmpty,
   anyOne,
   anyRun,
   isAnyRun,

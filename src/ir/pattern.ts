@@ -60,8 +60,3 @@ export function shapeOf(value: Pattern): PatternShape {
   }
   return { kind: 'wildcard' };
 }
-
-/** Whether the empty string matches. */
-export function acceptsEmpty(value: Pattern): boolean {
-  return value.every(isAnyRun);
-}
