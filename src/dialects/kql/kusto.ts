@@ -73,6 +73,8 @@ export interface KustoNode {
   readonly TextStart: number;
   readonly Width: number;
   readonly Text?: string;
+  /** A token's text without quotes and escapes. */
+  readonly ValueText?: string;
   readonly SimpleName?: string | null;
   readonly LiteralValue?: unknown;
   readonly ResultType?: KustoType | null;

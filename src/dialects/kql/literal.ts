@@ -67,7 +67,7 @@ export function dynamicLiteral(node: KustoNode): Dynamic | undefined {
         const name = childAt(pair, 'Name');
         const value = dynamicLiteral(child(pair, 'Value'));
         if (!name || value === undefined) return undefined;
-        bag.set(String(name.LiteralValue ?? name.SimpleName ?? ''), value);
+        bag.set(name.ValueText ?? '', value);
       }
       return bag;
     }
