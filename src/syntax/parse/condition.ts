@@ -71,11 +71,12 @@ export function parseCondition(written: Text, report: Report): Condition | undef
   function group(opening: Token): Condition | undefined {
     at += 1;
     const inner = nested(disjunction);
+    if (!inner) return undefined;
     const closing = tokens[at]!.text;
-    if (inner && closing === '') {
+    if (closing === '') {
       return refuse(diagnostic('condition/unclosed', spanOf(opening.start, opening.end), {}));
     }
-    if (inner && closing !== ')') return unexpected("'and', 'or' or ')'");
+    if (closing !== ')') return unexpected("'and', 'or' or ')'");
     at += 1;
     return inner;
   }
