@@ -118,6 +118,36 @@ test('every target of a log source is scoped, but for tables that hold nothing e
   expect(unscoped).toEqual([]);
 });
 
+test('every tag of a data model is asked for', async () => {
+  const [splunk] = await shipped('spl', 'splunk-network');
+  const tags = (key: string): readonly unknown[] =>
+    splunk!.source(key)!.targets[0]!.scope[0]!.flatMap(({ values }) => values);
+  expect(tags('/antivirus/')).toEqual(['malware', 'attack']);
+  expect(tags('/proxy/')).toEqual(['web', 'proxy']);
+  expect(tags('/dns/')).toEqual(['network', 'resolution', 'dns']);
+  expect(tags('/firewall/')).toEqual(['network', 'communicate']);
+});
+
+test('a set of mappings that log sources share gives none of them the fields of another', async () => {
+  const [splunk] = await shipped('spl', 'splunk-cloud');
+  const columns = (key: string, ...names: readonly string[]): readonly (string | undefined)[] =>
+    names.map((name) => splunk!.source(key)!.targets[0]!.fields.get(name)?.column);
+  expect(columns('aws//cloudtrail', 'eventName', 'eventSource', 'status')).toEqual([
+    'eventName',
+    'eventSource',
+    'status',
+  ]);
+  expect(columns('m365//threat_management', 'eventName', 'eventSource', 'status')).toEqual([
+    'Name',
+    'Workload',
+    'ResultStatus',
+  ]);
+  const [linux] = await shipped('spl', 'splunk-linux');
+  const sysmon = linux!.source('linux/process_creation/')!.targets[0]!.fields;
+  expect(sysmon.get('CommandLine')?.column).toBe('CommandLine');
+  expect(columns('gcp//google_workspace.admin', 'eventName')).toEqual(['event.name']);
+});
+
 /** The log sources of a pipeline file, read without our own reader. */
 function keysOf(backend: string, id: string): readonly string[] {
   const folder = backend === 'esql' ? 'eql' : backend;
