@@ -200,7 +200,9 @@ function queued(
   let values: Scalar[] = [];
   let from = 0;
   return {
-    add: (added) => values.push(...added),
+    add: (added) => {
+      for (const value of added) values.push(value);
+    },
     remove: (removed) => {
       from += removed.length;
       if (from < 1_024 || from * 2 < values.length) return;

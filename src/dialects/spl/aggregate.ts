@@ -25,6 +25,7 @@ import { parseExpression } from './expression-syntax.js';
 import {
   expect,
   peek,
+  skipSpace,
   take,
   takeKeyword,
   takeMatch,
@@ -79,10 +80,10 @@ function kindOf(name: string): (() => Accumulator) | undefined {
 
 /** Reads `function(field) as name`; the field may be left out of count, and may be an eval(). */
 export function parseAggregate(scanner: Scanner): Parsed<Aggregate> {
-  const isName = peek(scanner);
+  skipSpace(scanner);
   const start = scanner.at;
   const written = takeMatch(scanner, /[A-Za-z_][\w.]*/y);
-  if (isName === '' || written === undefined) return unexpected(scanner, 'an aggregate function');
+  if (written === undefined) return unexpected(scanner, 'an aggregate function');
   const name = written.toLowerCase();
   const span = scanner.span(start, scanner.at);
   const kind = kindOf(name);

@@ -28,13 +28,17 @@ export function foldCase(text: string): string {
 export const maximumLiteralLength = 100_000;
 export const maximumNesting = 100;
 export const maximumEventDepth = 100;
+export const maximumCombinations = 10_000;
+/** A longer text or list that an expression makes is NULL. */
+export const maximumTextLength = 1_000_000;
+export const maximumListLength = 100_000;
 
 /**
  * The value at a percentile of ascending numbers: linear interpolation between neighbours, which
  * reproduces every example of Splunk's documentation.
  */
 export function percentileOf(ascending: readonly number[], percent: number): number | undefined {
-  const place = (percent / 100) * (ascending.length - 1);
+  const place = (percent * (ascending.length - 1)) / 100;
   const low = ascending[Math.floor(place)];
   const high = ascending[Math.ceil(place)];
   if (low === undefined || high === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic, type SourceFile } from '../../diagnostics/index.js';
 import type { Dataset, Json, Row } from '../contract.js';
 import { maximumEventDepth } from './choices.js';
-import { fieldValue, type Fields, type Scalar } from './value.js';
+import type { Fields, Scalar } from './value.js';
 
 /** An event: its fields, and the data set that holds it. */
 export interface Event {
@@ -55,12 +55,10 @@ export function newestFirst<T>(
 
 /** The fields that search-time extraction of JSON makes; undefined if the row nests too deep. */
 function fieldsOf(row: Row, timeField: string): Fields | undefined {
-  const found = new Map<string, Scalar[]>();
-  for (const [key, value] of Object.entries(row)) {
-    if (!extract(found, key, value, 0)) return undefined;
-  }
   const fields: Fields = new Map();
-  for (const [path, values] of found) fields.set(path, fieldValue(values)!);
+  for (const key of Object.keys(row)) {
+    if (!extract(fields, key, row[key], 0)) return undefined;
+  }
   const time = timeOf(Object.hasOwn(row, timeField) ? row[timeField] : undefined);
   if (time !== undefined) fields.set('_time', time / 1000);
   if (!fields.has('_raw')) fields.set('_raw', JSON.stringify(row));
@@ -68,29 +66,26 @@ function fieldsOf(row: Row, timeField: string): Fields | undefined {
 }
 
 /** A list at `a` gives its scalars to both `a` and `a{}`, and its objects to `a{}.b`. */
-function extract(
-  found: Map<string, Scalar[]>,
-  path: string,
-  value: Json | undefined,
-  depth: number,
-): boolean {
+function extract(fields: Fields, path: string, value: Json | undefined, depth: number): boolean {
   if (depth > maximumEventDepth) return false;
   if (value === null || value === undefined) return true;
   if (typeof value !== 'object') {
-    const values = found.get(path);
-    if (values) values.push(String(value));
-    else found.set(path, [String(value)]);
+    const before = fields.get(path);
+    const text = String(value);
+    // A list that stands here was made here, two lines down, and nobody else has it yet.
+    if (typeof before === 'object') (before as Scalar[]).push(text);
+    else fields.set(path, before === undefined ? text : [before, text]);
     return true;
   }
   if (Array.isArray(value)) {
     return (value as readonly Json[]).every(
       (item) =>
-        (typeof item === 'object' || extract(found, path, item, depth)) &&
-        extract(found, `${path}{}`, item, depth + 1),
+        (typeof item === 'object' || extract(fields, path, item, depth)) &&
+        extract(fields, `${path}{}`, item, depth + 1),
     );
   }
   return Object.entries(value).every(([key, item]) =>
-    extract(found, `${path}.${key}`, item, depth + 1),
+    extract(fields, `${path}.${key}`, item, depth + 1),
   );
 }
 

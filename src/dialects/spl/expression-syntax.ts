@@ -176,6 +176,7 @@ export function parseExpression(scanner: Scanner): Parsed<Expression> {
     const name = operators.test(text) ? undefined : takeMatch(scanner, /[A-Za-z_]\w*/y);
     if (name === undefined) return unexpected(scanner, 'a field, a text, a number or a function');
     const span = scanner.span(start, scanner.at);
+    if (text[scanner.at] === '{') return unexpected(scanner, 'a name with braces in single quotes');
     if (!take(scanner, '(')) return { kind: 'field', name, span };
     const args = list();
     return (

@@ -16,6 +16,7 @@ import {
 import { functions } from './functions/index.js';
 import type { Parsed, Scanner } from './scanner.js';
 import {
+  boundedText,
   compareScalars,
   numberOf,
   scalarOf,
@@ -188,11 +189,11 @@ function related(
 function calculate(operator: Arithmetic, left: Value, right: Value): Value {
   const [one, other] = [scalarOf(left), scalarOf(right)];
   if (one === undefined || other === undefined) return undefined;
-  if (operator === '.') return textOf(one) + textOf(other);
+  if (operator === '.') return boundedText(textOf(one) + textOf(other));
   const [a, b] = [numberOf(one), numberOf(other)];
   if (a === undefined || b === undefined) {
     const joins = operator === '+' && typeof one === 'string' && typeof other === 'string';
-    return joins && a === undefined && b === undefined ? one + other : undefined;
+    return joins && a === undefined && b === undefined ? boundedText(one + other) : undefined;
   }
   switch (operator) {
     case '+':

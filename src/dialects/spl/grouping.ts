@@ -1,7 +1,16 @@
+import { maximumCombinations } from './choices.js';
 import { keyOf, valuesOf, type Fields, type Scalar } from './value.js';
 
-/** The tuples of by-values that a row belongs to: none if it misses a field, several of a multivalue. */
-export function tuplesOf(row: Fields, by: readonly string[]): readonly (readonly Scalar[])[] {
+/**
+ * The tuples of by-values that a row belongs to: none if it misses a field, several of a multivalue;
+ * undefined if they are too many.
+ */
+export function tuplesOf(
+  row: Fields,
+  by: readonly string[],
+): readonly (readonly Scalar[])[] | undefined {
+  const count = by.reduce((product, name) => product * valuesOf(row.get(name)).length, 1);
+  if (count > maximumCombinations) return undefined;
   return by.reduce<readonly (readonly Scalar[])[]>(
     (tuples, name) =>
       tuples.flatMap((tuple) => valuesOf(row.get(name)).map((value) => [...tuple, value])),

@@ -173,9 +173,10 @@ function expanded(format: string): string {
   return format.replace(/%[FT]/g, (short) => (short === '%F' ? '%Y-%m-%d' : '%H:%M:%S'));
 }
 
-/** Writes a time (epoch milliseconds) in UTC. */
-export function formatTime(time: number, format: string): string {
+/** Writes a time (epoch milliseconds) in UTC; undefined beyond the years that there are. */
+export function formatTime(time: number, format: string): string | undefined {
   const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return undefined;
   return expanded(format).replace(token, (_, name: string) => directives.get(name)!.write(date));
 }
 

@@ -1,4 +1,4 @@
-import { numeric } from './choices.js';
+import { maximumListLength, maximumTextLength, numeric } from './choices.js';
 
 export type Scalar = string | number;
 
@@ -32,6 +32,16 @@ export function valuesOf(value: Value): readonly Scalar[] {
 /** Several values as one field value: none is NULL, and one is not a list. */
 export function fieldValue(values: readonly Scalar[]): FieldValue | undefined {
   return values.length > 1 ? values : values[0];
+}
+
+/** The text, unless it is longer than a field holds. */
+export function boundedText(text: string): string | undefined {
+  return text.length > maximumTextLength ? undefined : text;
+}
+
+/** The values as one field value, unless there are more than a field holds. */
+export function boundedList(values: readonly Scalar[]): FieldValue | undefined {
+  return values.length > maximumListLength ? undefined : fieldValue(values);
 }
 
 /** The one value of a field; undefined for NULL and for several. */

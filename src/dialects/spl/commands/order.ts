@@ -1,5 +1,5 @@
 import { diagnostic } from '../../../diagnostics/index.js';
-import { compareAddresses, isAddress } from '../cidr.js';
+import { compareAutomatically } from '../automatic-order.js';
 import { sortLimit } from '../choices.js';
 import type { Command, Transform } from '../command.js';
 import { booleanOption, countOption, options } from '../option.js';
@@ -69,7 +69,7 @@ function keyOrder(field: string, kind: Kind, sign: 1 | -1): Order {
     const value = valuesOf(row.get(field))[0];
     return kind === 'num' && numberOf(value) === undefined ? undefined : value;
   };
-  const compare = kind === 'str' ? asTexts : automatically;
+  const compare = kind === 'str' ? asTexts : compareAutomatically;
   return (left, right) => {
     const [a, b] = [valueOf(left), valueOf(right)];
     if (a === undefined || b === undefined)
@@ -80,17 +80,6 @@ function keyOrder(field: string, kind: Kind, sign: 1 | -1): Order {
 
 function asTexts(left: Scalar, right: Scalar): number {
   return compareText(textOf(left), textOf(right));
-}
-
-/** Numbers before addresses before texts, each in its own order. */
-function automatically(left: Scalar, right: Scalar): number {
-  const [a, b] = [numberOf(left), numberOf(right)];
-  if (a !== undefined && b !== undefined) return a - b;
-  if (a !== undefined || b !== undefined) return a === undefined ? 1 : -1;
-  const [one, other] = [textOf(left), textOf(right)];
-  const addresses = [isAddress(one), isAddress(other)];
-  if (addresses[0] !== addresses[1]) return addresses[0] ? -1 : 1;
-  return addresses[0] ? compareAddresses(one, other) : compareText(one, other);
 }
 
 /** Ties keep their order. Without a number at most 10,000 rows are kept; 0 keeps all. */
@@ -117,7 +106,7 @@ export const sort: Command = {
 /** Keeps the first rows of each combination of values; a row that misses a field is dropped. */
 export const dedup: Command = {
   parse: (scanner) => {
-    const limit = Number(takeMatch(scanner, /\s*\d+(?=\s)/y) ?? 1);
+    const limit = Number(takeMatch(scanner, /\s*\d+(?![^\s|\]])/y) ?? 1);
     const names: string[] = [];
     let sortBy: Parsed<Order> = null;
     const flags = new Map<string, Word>();

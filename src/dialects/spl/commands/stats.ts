@@ -1,12 +1,16 @@
+import { diagnostic, type Span } from '../../../diagnostics/index.js';
+import { compareAutomatically } from '../automatic-order.js';
 import { parseAggregate, parseBy, readRow, startGroup, type Aggregate } from '../aggregate.js';
-import type { Command, Results } from '../command.js';
+import { maximumCombinations } from '../choices.js';
+import type { Command, Context, Results } from '../command.js';
 import { groups, tuplesOf, wholeTuple } from '../grouping.js';
-import { commandEnds, peek, take, takeKeyword, type Parsed, type Scanner } from '../scanner.js';
-import { compareScalars, type Fields, type Scalar } from '../value.js';
+import { commandEnds, take, takeKeyword, type Parsed, type Scanner } from '../scanner.js';
+import { type Fields, type Scalar } from '../value.js';
 
 export interface Aggregation {
   readonly aggregates: readonly Aggregate[];
   readonly by: readonly string[];
+  readonly span: Span;
 }
 
 /** The aggregates of a command, up to one of the words that end them. */
@@ -31,22 +35,31 @@ function comes(scanner: Scanner, keywords: readonly string[]): boolean {
 }
 
 function parseAggregation(scanner: Scanner): Parsed<Aggregation> {
-  peek(scanner);
+  const start = scanner.at;
   const aggregates = parseAggregates(scanner, 'BY');
   const by = aggregates && parseBy(scanner);
-  return by && { aggregates: aggregates, by };
+  return by && { aggregates, by, span: scanner.span(start, scanner.at) };
 }
 
 /**
  * One row for each combination of by-values, ordered by them; a row that misses one belongs to none,
  * and one with several values to several. Without `by` there is one row, also of no rows.
  */
-export function aggregate(rows: readonly Fields[], { aggregates, by }: Aggregation): Results {
+export function aggregate(
+  rows: readonly Fields[],
+  { aggregates, by, span }: Aggregation,
+  { report }: Context,
+): Results {
   const found = groups((tuple) => ({ tuple, group: startGroup(aggregates) }));
   if (by.length === 0) found.of([]);
   for (const row of rows) {
+    const tuples = tuplesOf(row, by);
+    if (!tuples) {
+      report(diagnostic('spl/too-many-combinations', span, { most: maximumCombinations }));
+      return { rows: [], columns: [] };
+    }
     const reading = readRow(aggregates, row);
-    for (const tuple of tuplesOf(row, by)) found.of(tuple).group.add(reading);
+    for (const tuple of tuples) found.of(tuple).group.add(reading);
   }
   const all = found.all().sort((a, b) => compareTuples(a.tuple, b.tuple));
   return {
@@ -61,7 +74,7 @@ export function aggregate(rows: readonly Fields[], { aggregates, by }: Aggregati
 
 function compareTuples(left: readonly Scalar[], right: readonly Scalar[]): number {
   for (const [at, value] of left.entries()) {
-    const difference = compareScalars(value, right[at]!);
+    const difference = compareAutomatically(value, right[at]!);
     if (difference !== 0) return difference;
   }
   return 0;
@@ -70,7 +83,7 @@ function compareTuples(left: readonly Scalar[], right: readonly Scalar[]): numbe
 export const stats: Command = {
   parse: (scanner) => {
     const aggregation = parseAggregation(scanner);
-    return aggregation && (({ rows }) => aggregate(rows, aggregation));
+    return aggregation && (({ rows }, context) => aggregate(rows, aggregation, context));
   },
 };
 

@@ -25,6 +25,7 @@ import { aggregate, parseAggregates } from './stats.js';
 export const tstats: Command = {
   generates: 'always',
   parse: (scanner) => {
+    const start = scanner.at;
     const found = options(scanner, 'tstats', [
       'prestats',
       'summariesonly',
@@ -40,6 +41,7 @@ export const tstats: Command = {
     const test = takeKeyword(scanner, 'WHERE') ? parseWhere(scanner) : () => true;
     const by = test && parseModelBy(scanner);
     if (!by) return null;
+    const span = scanner.span(start, scanner.at);
     const filler = found.get('fillnull_value')?.text;
     return (_, context) => {
       const rows = rowsOf(context, model).filter(test);
@@ -49,7 +51,7 @@ export const tstats: Command = {
           for (const name of by.names) if (!row.has(name)) row.set(name, filler);
         }
       }
-      return aggregate(rows, { aggregates, by: by.names });
+      return aggregate(rows, { aggregates, by: by.names, span }, context);
     };
   },
 };

@@ -2,6 +2,8 @@ import { diagnostic } from '../../../diagnostics/index.js';
 import type { Expression } from '../expression-syntax.js';
 import { compilePcre } from '../pcre.js';
 import {
+  boundedList,
+  boundedText,
   fieldValue,
   numberOf,
   scalarOf,
@@ -13,7 +15,7 @@ import {
 import { literalText, valueFunction, wrongArgument, type Definition } from './definition.js';
 
 export const multivalueFunctions: Readonly<Record<string, Definition>> = {
-  mvappend: valueFunction(1, Infinity, (...values) => fieldValue(values.flatMap(valuesOf))),
+  mvappend: valueFunction(1, Infinity, (...values) => boundedList(values.flatMap(valuesOf))),
   /** NULL of NULL, never 0. */
   mvcount: valueFunction(1, 1, (value) => valuesOf(value).length || undefined),
   /** The values from one place to another, both inclusive, from 0, negative from the end. */
@@ -32,7 +34,7 @@ export const multivalueFunctions: Readonly<Record<string, Definition>> = {
     const values = valuesOf(value);
     const between = scalarOf(separator);
     if (values.length === 0 || between === undefined) return undefined;
-    return values.map(textOf).join(textOf(between));
+    return boundedText(values.map(textOf).join(textOf(between)));
   }),
   mvdedup: valueFunction(1, 1, (value) => {
     const seen = new Map(

@@ -21,6 +21,7 @@ export const numberFunctions: Readonly<Record<string, Definition>> = {
     const digits = places === undefined ? 0 : numberOf(places);
     if (number === undefined || digits === undefined) return undefined;
     const scale = 10 ** digits;
+    if (digits > 15) return number;
     return (Math.sign(number) * Math.round(Math.abs(number) * scale)) / scale;
   }),
   min: extreme(-1),

@@ -1,5 +1,5 @@
 import { compilePcre } from '../pcre.js';
-import { numberOf, scalarOf, textOf, type Value } from '../value.js';
+import { boundedText, numberOf, scalarOf, textOf, type Value } from '../value.js';
 import { eachValue, literalText, type Definition } from './definition.js';
 
 export const textFunctions: Readonly<Record<string, Definition>> = {
@@ -44,7 +44,7 @@ export const textFunctions: Readonly<Record<string, Definition>> = {
     if (base === undefined) return numberOf(value);
     const radix = numberOf(base);
     const number = radix === undefined ? NaN : parseInt(textOf(value), radix);
-    return radix !== undefined && isOfBase(textOf(value), radix) ? number : undefined;
+    return isOfBase(textOf(value), radix ?? 0) && !Number.isNaN(number) ? number : undefined;
   }),
 };
 
@@ -74,7 +74,7 @@ function replaced(
     readonly numbered: readonly (string | undefined)[];
   }[],
   template: string,
-): string {
+): string | undefined {
   let result = '';
   let from = 0;
   for (const { start, end, numbered } of matches) {
@@ -83,6 +83,7 @@ function replaced(
     );
     result += text.slice(from, start) + filled;
     from = end;
+    if (boundedText(result) === undefined) return undefined;
   }
-  return result + text.slice(from);
+  return boundedText(result + text.slice(from));
 }
