@@ -146,6 +146,12 @@ export const spl = {
     about:
       'The query depends on a detail that Splunk does not document; the interpreter makes the choice that docs/dialects/spl.md states.',
   },
+  'spl/too-many-combinations': {
+    severity: 'error',
+    message: 'one row belongs to more than {most} groups',
+    about:
+      'A row with several values in the fields after by belongs to a group for every combination of them; their number is bounded.',
+  },
   'spl/event-depth': {
     severity: 'error',
     message: 'event {index} is nested deeper than {most} levels',
