@@ -88,7 +88,7 @@ function act(now: Transformed, transformation: Transformation, facts: Facts): Ou
     case 'drop':
       return atomsOf(predicate).some(chosen)
         ? andThen(dropItems(predicate, chosen), (rest) =>
-            changed(now, rest, 'superset', 'drops lines'),
+            changeMeaning(now, rest, 'superset', 'drops lines'),
           )
         : success(now);
     case 'add-condition': {
@@ -197,15 +197,15 @@ function rewrite(
     return written;
   });
   return andThen(mapped, (predicate) =>
-    isChanged ? changed(now, predicate, 'changed', how) : success(now),
+    isChanged ? changeMeaning(now, predicate, 'changed', how) : success(now),
   );
 }
 
 /** The rule with another meaning, and the warning that says so. */
-function changed(
+export function changeMeaning(
   now: Transformed,
   predicate: Predicate,
-  direction: 'superset' | 'changed',
+  direction: Exclude<Target['mapping'], 'exact'>,
   how: string,
 ): Outcome<Transformed> {
   const mapping = now.mapping === 'exact' || now.mapping === direction ? direction : 'changed';

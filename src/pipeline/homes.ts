@@ -51,7 +51,7 @@ function sourcesOf(
 }
 
 /** The columns that all pipelines together know of the table; a later one's types stand. */
-function columnsOf(table: string, pipelines: readonly Pipeline[]): Home['columns'] {
+export function columnsOf(table: string, pipelines: readonly Pipeline[]): Home['columns'] {
   let found: Home['columns'];
   for (const pipeline of pipelines) {
     const columns = pipeline.columns(table);

@@ -83,7 +83,7 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     }
     case 'values':
       if (atom.kind === 'number' || atom.kind === 'boolean' || atom.kind === 'string') {
-        return words(atom, field, writing.values, writing.closed);
+        return words(atom, field, writing);
       }
       return presence(atom, field);
     case 'hex-text':

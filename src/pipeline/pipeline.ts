@@ -97,7 +97,8 @@ export type Writing =
   | {
       readonly kind: 'values';
       readonly values: ReadonlyMap<string, readonly (string | null)[]>;
-      readonly closed: boolean;
+      /** What other words are: the `same` on both sides, `none` that occurs, or written as nobody says. */
+      readonly others: 'same' | 'none' | 'unknown';
     }
   /** Every row of the target has this value. */
   | { readonly kind: 'constant'; readonly value: string }

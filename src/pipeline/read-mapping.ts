@@ -130,7 +130,7 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
         return {
           kind: 'values',
           values: readWords(node, problems),
-          closed: isForm(map, 'closed', problems),
+          others: othersOf(map, problems),
         };
       case 'constant':
         return { kind: 'constant', value: readText(node, key, problems) };
@@ -164,9 +164,16 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
       case 'by-event':
         return readCases(node, context);
       case 'form': {
-        const forms = ['basename', 'within', 'hex-number', 'hex-text', 'closed'] as const;
+        const forms = [
+          'basename',
+          'within',
+          'hex-number',
+          'hex-text',
+          'closed',
+          'partial',
+        ] as const;
         const form = readWord(node, key, forms, problems);
-        if (form !== 'closed') return { kind: form };
+        if (form !== 'closed' && form !== 'partial') return { kind: form };
         break;
       }
     }
@@ -174,8 +181,14 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
   return undefined;
 }
 
-function isForm(map: ReadonlyMap<string, Yaml>, form: string, problems: Problems): boolean {
-  return map.has('form') && readText(map.get('form')!, 'form', problems) === form;
+/** What a list of words says of others: `closed` that there are none, `partial` nothing. */
+function othersOf(
+  map: ReadonlyMap<string, Yaml>,
+  problems: Problems,
+): (Writing & { kind: 'values' })['others'] {
+  const form = map.get('form') && readText(map.get('form')!, 'form', problems);
+  if (form === 'closed') return 'none';
+  return form === 'partial' ? 'unknown' : 'same';
 }
 
 function texts(node: Yaml, problems: Problems): readonly (readonly [string, string])[] {

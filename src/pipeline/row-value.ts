@@ -68,7 +68,7 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
   switch (writing.kind) {
     case 'values': {
       const found = writing.values.get(fold(text));
-      if (!found) return writing.closed ? undefined : value;
+      if (!found) return writing.others !== 'same' || isWordOf(writing, text) ? undefined : value;
       return found[0];
     }
     case 'affix':
@@ -84,6 +84,13 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
     default:
       return value;
   }
+}
+
+/** Whether the text is what the target writes for another one. */
+function isWordOf({ values }: Writing & { kind: 'values' }, text: string): boolean {
+  return [...values.values()].some((words) =>
+    words.some((word) => word !== null && fold(word) === fold(text)),
+  );
 }
 
 function registryPath(
@@ -108,7 +115,7 @@ function digests(
 ): readonly Placed[] | undefined {
   const placed: Placed[] = [];
   for (const part of text.split(',')) {
-    const match = /^([A-Z0-9]+)=([0-9A-F]+)$/i.exec(part);
+    const match = /^(MD5|SHA1|SHA256|IMPHASH)=([0-9A-F]+)$/i.exec(part);
     if (!match) return undefined;
     const column = columns.get(match[1]!.toUpperCase());
     if (column !== undefined) placed.push(at(column, match[2]!));
@@ -129,7 +136,8 @@ function details(
     const digits = BigInt(`0x${number[2]!}${number[3] ?? ''}`).toString();
     return [...type(number[1]!.toUpperCase() === 'D' ? 'Dword' : 'Qword'), at(data, digits)];
   }
-  if (typeColumn === undefined) return [at(data, text)];
+  // Without a type, digits stand for a number.
+  if (typeColumn === undefined) return /^\d+$/.test(text) ? undefined : [at(data, text)];
   if (fold(text) === 'binary data') return type('Binary');
   if (fold(text) === '(empty)') return type('String');
   return text === '' ? undefined : [...type('String'), at(data, text)];

@@ -13,6 +13,7 @@ import type { LogSource } from '../syntax/index.js';
 import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
 import { bestHome, homesOf } from './homes.js';
+import { withoutMissing, type OnMissing } from './missing.js';
 import { mapAdded, mapKey, mapToTarget, type Home, type MappedKey } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 
@@ -22,6 +23,8 @@ export interface TransformOptions {
   readonly vars: ReadonlyMap<string, string>;
   /** Convert a log source that no pipeline knows, without a scope. */
   readonly unscoped: boolean;
+  /** What becomes of tests of fields that no target holds; absent, the rule is refused. */
+  readonly onMissing?: OnMissing;
 }
 
 /** Fields that a correlation needs of a base rule besides those that the rule tests. */
@@ -108,25 +111,34 @@ function transformDetection(
     const free = homes.length === 0 ? freeHome(changed, pipelines, options) : undefined;
     const candidates = free ? [free] : homes;
     if (candidates.length === 0) return failure(unknownLogSource(changed.rule, options));
-    return firstThatFits(changed, needs, candidates, free !== undefined && !isScoped(changed));
+    const unscoped = free !== undefined && !isScoped(changed);
+    const { logSource } = changed.rule;
+    const exact = firstThatFits(logSource, candidates, unscoped, (home) =>
+      mapWithNeeds(changed, needs, home),
+    );
+    const { onMissing } = options;
+    if (exact.ok || !onMissing) return exact;
+    const changing = firstThatFits(logSource, candidates, unscoped, (home) =>
+      andThen(withoutMissing(changed, home, onMissing), (rest) => mapWithNeeds(rest, needs, home)),
+    );
+    return changing.ok ? changing : exact;
   });
 }
 
 function firstThatFits(
-  changed: Transformed,
-  needs: Needs,
+  logSource: LogSource,
   homes: readonly Home[],
   unscoped: boolean,
+  map: (home: Home) => Outcome<Detected>,
 ): Outcome<Detected> {
   const refusals: (readonly Diagnostic[])[] = [];
   const found = bestHome(homes, (home) => {
-    const mapped = mapWithNeeds(changed, needs, home);
+    const mapped = map(home);
     if (!mapped.ok) refusals.push(mapped.diagnostics);
-    return mapped.ok ? mapped.value : undefined;
+    return mapped.ok ? { ...mapped.value, warnings: mapped.diagnostics } : undefined;
   });
-  if (found) return success(marked(found, unscoped));
+  if (found) return success(marked(found, unscoped), found.warnings);
   if (refusals.length === 1) return failure(...refusals[0]!);
-  const { logSource } = changed.rule;
   const summary = diagnostic(
     'pipeline/no-target',
     logSource.span,
@@ -141,9 +153,8 @@ function firstThatFits(
   return failure(summary);
 }
 
-function marked(detected: Detected, unscoped: boolean): Detected {
-  const { rule } = detected;
-  return { ...detected, rule: { ...rule, target: { ...rule.target!, unscoped } } };
+function marked({ rule, needs }: Detected, unscoped: boolean): Detected {
+  return { needs, rule: { ...rule, target: { ...rule.target!, unscoped } } };
 }
 
 function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {

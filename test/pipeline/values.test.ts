@@ -96,6 +96,19 @@ test('a pattern that tells a word from its translation is refused', () => {
   );
 });
 
+test('a word that a partial list does not hold is refused', () => {
+  const partial = [
+    pipeline(`
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets: [{ table: T, fields: { Status: { column: Code, values: { Success: '0' }, form: partial } } }]
+`),
+  ];
+  expect(mapped(rule('selection:\n  Status: success'), partial)).toBe(`Code = '0'`);
+  expect(mapped(rule('selection:\n  Status: Failure'), partial)).toMatch(/value-not-carried/);
+  expect(mapped(rule('selection:\n  Status|contains: cc'), partial)).toMatch(/value-not-carried/);
+});
+
 test('the direction of a connection is a kind of action, as text and as boolean', () => {
   const outbound = `(ActionType = 'ConnectionSuccess' or ActionType = 'ConnectionFailed' or ActionType = 'ConnectionRequest')`;
   for (const value of ['true', `'true'`, `'True'`]) {

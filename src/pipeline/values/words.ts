@@ -1,21 +1,22 @@
 import type { Span } from '../../diagnostics/index.js';
 import type { BooleanAtom, Field, NumberAtom, Predicate, StringAtom } from '../../ir/index.js';
 import { anyOf } from '../connect.js';
+import type { Writing } from '../pipeline.js';
 import { fold, literalOf, matches } from '../glob.js';
 import { nullTest, refused, type Carried } from './carried.js';
 
-export type Words = ReadonlyMap<string, readonly (string | null)[]>;
+type Words = Writing & { kind: 'values' };
 
 /**
- * Words of Sigma that the target writes otherwise. A closed list holds all the words there are. In
- * an open one the other values are the same on both sides, and a test with wildcards can be asked
- * only if it treats every word and its translation alike.
+ * Words of Sigma that the target writes otherwise. A closed list holds all the words there are, and
+ * a partial one all that can be asked for. In an open one the other values are the same on both
+ * sides, and a test with wildcards can be asked only if it treats every word and its translation
+ * alike.
  */
 export function words(
   atom: StringAtom | NumberAtom | BooleanAtom,
   field: Field,
-  values: Words,
-  closed: boolean,
+  { values, others }: Words,
 ): Carried {
   const text = exactText(atom);
   if (atom.kind === 'string' && atom.cased)
@@ -26,7 +27,9 @@ export function words(
       found.map((word) => equals(field, word, atom.origin)),
       atom.origin,
     );
-  if (closed) return anyOf(fromList(atom, field, values), atom.origin);
+  if (others === 'unknown')
+    return refused(`of its words only ${[...values.keys()].join(', ')} is known`);
+  if (others === 'none') return anyOf(fromList(atom, field, values), atom.origin);
   if (atom.kind !== 'string') return { ...atom, field };
   const accepts = (word: string | null): boolean => word !== null && matches(atom.pattern, word);
   const differs = [...values].find(([word, written]) =>
@@ -41,7 +44,7 @@ export function words(
 function fromList(
   atom: StringAtom | NumberAtom | BooleanAtom,
   field: Field,
-  values: Words,
+  values: Words['values'],
 ): readonly Predicate[] {
   if (atom.kind !== 'string') return [];
   return [...values]
