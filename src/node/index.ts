@@ -1,3 +1,5 @@
 export { loadKusto } from './kusto.js';
+export { folderOf, matchFiles, readPack, slashed, writePack } from './pack-folder.js';
+export { sha256, signText, verifyText } from './pack-signature.js';
 export { readSource, readSources, type Sources } from './read-sources.js';
 export { writeFileIn } from './write-file.js';

@@ -1,3 +1,96 @@
 import type { Entries } from './entry.js';
 
-export const pack = {} as const satisfies Entries<'pack'>;
+export const pack = {
+  'pack/invalid': {
+    severity: 'error',
+    message: 'pack.yml: {reason}',
+    about: 'The file does not have the shape that schema/pack.schema.json describes.',
+  },
+  'pack/unknown-format': {
+    severity: 'error',
+    message: 'there is no format {id}',
+    about: '`isosigma list formats` names the formats that a pack can have.',
+  },
+  'pack/wrong-backend': {
+    severity: 'error',
+    message: 'the format {format} takes {backends}, and the target gives {given}',
+    about: 'A format is made from queries in the languages that its platform runs.',
+  },
+  'pack/refused': {
+    severity: 'warning',
+    message: '{title}: refused for {target}: {reason}',
+    about:
+      'The rule has no exact query for the target, and so no artefact. The manifest lists it with the reason.',
+  },
+  'pack/over-limit': {
+    severity: 'warning',
+    message: '{title}: not in {format}: {reason}',
+    about:
+      'The platform would refuse the artefact: the query is too long, or its look-back does not fit a schedule.',
+  },
+  'pack/same-path': {
+    severity: 'error',
+    message: 'two artefacts would be written to {path}',
+    about: 'Two targets of the pack make the same file: give one format only once.',
+  },
+  'pack/same-id': {
+    severity: 'error',
+    message: 'the id {id} is used by two rules of the pack',
+    about: 'The id is what a SIEM knows a rule by: the second would overwrite the first.',
+  },
+  'pack/attack-unknown': {
+    severity: 'info',
+    message: 'the ATT&CK id {id} is not in version {version}',
+    about: 'A tag names an object that the given ATT&CK bundle does not have.',
+  },
+  'pack/attack-revoked': {
+    severity: 'warning',
+    message: 'the ATT&CK id {id} is {status}',
+    about: 'ATT&CK has replaced the object or withdrawn it.',
+  },
+  'pack/attack-file': {
+    severity: 'error',
+    message: '{path} is no STIX bundle of ATT&CK',
+    about: 'Expected is `enterprise-attack.json` as MITRE publishes it.',
+  },
+  'pack/not-a-pack': {
+    severity: 'error',
+    message: 'there is no readable manifest.json in {path}',
+    about: 'A pack is a folder that `isosigma pack build` wrote.',
+  },
+  'pack/file-differs': {
+    severity: 'error',
+    message: '{path}: {how}',
+    about:
+      'A file of the pack is not what the manifest says: changed, missing, or in the folder without being in the manifest.',
+  },
+  'pack/not-reproduced': {
+    severity: 'error',
+    message: '{path} does not come out of the rules again: {how}',
+    about:
+      'Building the pack once more from its pack.yml gives other bytes: the rules, the tool or the pack were changed.',
+  },
+  'pack/signature': {
+    severity: 'error',
+    message: 'the signature of the pack is not good: {reason}',
+    about:
+      '`manifest.json.minisig` must be a signature of manifest.json by the key that was given.',
+  },
+  'pack/key': {
+    severity: 'error',
+    message: '{path}: {reason}',
+    about:
+      'A minisign key file: `minisign -G -W` makes one without a password. Keys with a password are not read.',
+  },
+  'pack/version-does-not-fit': {
+    severity: 'error',
+    message: 'version {next} after {previous} does not fit: {reason}',
+    about:
+      'Semantic versions for content: a removed rule is a major change, an added rule or another meaning is a minor one, other text is a patch.',
+  },
+  'pack/foreign-folder': {
+    severity: 'error',
+    message: '{path} is not empty and no pack',
+    about: 'A build replaces the output folder as a whole, and so only replaces a pack.',
+  },
+} as const satisfies Entries<'pack'>;

@@ -1,0 +1,110 @@
+import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
+import type { PackFiles } from '../pack/index.js';
+import { writeFileIn } from './write-file.js';
+
+/**
+ * Replaces a pack as a whole: the new one is written beside it and then moved into its place, so
+ * that an interrupted build leaves the old one as it was.
+ *
+ * Errors: `pack/foreign-folder` for a folder with anything else in it, `cli/cannot-write`.
+ */
+export async function writePack(
+  folder: string,
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<Outcome<undefined>> {
+  const target = resolve(folder);
+  const old: readonly string[] = await readdir(target).catch(() => []);
+  if (old.length > 0 && !old.includes('manifest.json'))
+    return failure(diagnostic('pack/foreign-folder', undefined, { path: folder }));
+  const aside = `${target}.${String(process.pid)}.new`;
+  const away = `${target}.${String(process.pid)}.old`;
+  try {
+    await mkdir(aside, { recursive: true });
+    for (const { path, bytes } of files) await writeFileIn(aside, path, bytes);
+    await rename(target, away).catch(ignoreMissing);
+    await rename(aside, target);
+    await rm(away, { recursive: true, force: true });
+    return success(undefined);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    await rename(away, target).catch(ignoreMissing);
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return failure(diagnostic('cli/cannot-write', undefined, { path: folder, reason }));
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/**
+ * All files of a pack.
+ *
+ * Errors: `pack/not-a-pack` for a folder that cannot be read.
+ */
+export async function readPack(folder: string): Promise<Outcome<PackFiles>> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const files = await Promise.all(
+      paths.map(async (path) => [slashed(folder, path), await readFile(path)] as const),
+    );
+    return success(new Map(files.sort(([a], [b]) => (a < b ? -1 : 1))));
+  } catch {
+    return failure(diagnostic('pack/not-a-pack', undefined, { path: folder }));
+  }
+}
+
+/** The files that the patterns name (`*`, `**`, `?`, folders and files), from a folder, in byte order. */
+export async function matchFiles(
+  folder: string,
+  patterns: readonly string[],
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const [fixed] = /^[^*?]*(?=[*?])/.exec(pattern) ?? [pattern];
+    const base = fixed === pattern ? pattern : fixed.replace(/[^/]*$/, '');
+    if (base === pattern) {
+      found.add(resolve(folder, pattern));
+      continue;
+    }
+    const root = resolve(folder, base);
+    const accepts = globPattern(pattern.slice(base.length));
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !/\.test\.ya?ml$/i.test(path) && accepts.test(slashed(root, path)))
+        found.add(path);
+    }
+  }
+  return [...found].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function globPattern(glob: string): RegExp {
+  const words: Readonly<Record<string, string>> = {
+    '**/': '(?:[^/]+/)*',
+    '**': '.*',
+    '*': '[^/]*',
+    '?': '[^/]',
+  };
+  return new RegExp(
+    `^${glob.replace(/\*\*\/|\*\*|[*?]|[.+^${}()|[\]\\]/g, (each) => words[each] ?? `\\${each}`)}$`,
+  );
+}
+
+/** A path as packs name it: from a folder, with slashes, without the steps that lead out of it. */
+export function slashed(folder: string, path: string): string {
+  return relative(folder, path)
+    .split(sep)
+    .filter((step) => step !== '..')
+    .join('/');
+}
+
+/** The folder of a pack file, which its paths start from. */
+export function folderOf(file: string): string {
+  return dirname(resolve(file));
+}

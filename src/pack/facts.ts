@@ -1,0 +1,165 @@
+import type { Rule } from '../ir/index.js';
+import type { QueryPlan } from '../plan/index.js';
+import type { Header, Json, ResolvedRule } from '../syntax/index.js';
+import { attackFacts } from './attack-facts.js';
+import { textOf } from './encoders.js';
+import type { Attack } from './attack.js';
+import { milliseconds, scheduleOf, type PackFile } from './pack-file.js';
+import { adsFacts } from './ads.js';
+
+/** One rule for one target, as src/convert.ts gives it. */
+export interface Converted {
+  readonly rule: ResolvedRule;
+  readonly destination: {
+    readonly backend: { readonly manifest: { readonly id: string } };
+    readonly pipelines: readonly { readonly id: string }[];
+  };
+  readonly queries: readonly string[];
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly severity: string;
+  }[];
+  readonly made?: { readonly mapped: Rule; readonly plan: QueryPlan };
+}
+
+/** A hash function of the host: lower-case hexadecimal SHA-256. */
+export type Sha256 = (data: string | Uint8Array) => string;
+
+export interface FactOptions {
+  readonly pack: PackFile;
+  readonly attack: Attack;
+  readonly sha256: Sha256;
+  /** How a source file is named in the pack: from the folder of pack.yml, with slashes. */
+  readonly fileName: (path: string) => string;
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a rule is known by: its own id, or one that is made of its name or title (UUID version 8, RFC 9562). */
+export function guidOf(header: Header, sha256: Sha256): string {
+  const id = header.id?.value ?? '';
+  return uuid.test(id)
+    ? id.toLowerCase()
+    : derived(`rule ${header.name?.value ?? header.title.value}`, sha256);
+}
+
+function derived(name: string, sha256: Sha256): string {
+  const hex = sha256(`isosigma ${name}`);
+  const variant = '89ab'[parseInt(hex[16]!, 16) % 4]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** A rule's facts for the slots of formats: plain values, times in milliseconds. */
+export function ruleFacts(
+  rule: ResolvedRule,
+  options: FactOptions,
+): Readonly<Record<string, Json>> {
+  if (rule.document.kind === 'broken') throw new Error('a broken rule has no facts');
+  const { header } = rule.document;
+  const { pack, attack, sha256, fileName } = options;
+  const guid = guidOf(header, sha256);
+  const schedule = scheduleOf(pack, header.level?.value ?? 'medium', guid);
+  const optional: readonly (readonly [string, string | undefined])[] = [
+    ['author', header.author?.value],
+    ['license', header.license?.value],
+    ['date', dateOf(header.date?.value)],
+    ['modified', dateOf(header.modified?.value ?? header.date?.value)],
+    ['status', header.status?.value],
+  ];
+  return {
+    guid,
+    id: header.id?.value ?? guid,
+    title: header.title.value,
+    description: header.description?.value.trim() || header.title.value,
+    level: schedule.level ?? header.level?.value ?? 'medium',
+    kind: rule.kind,
+    file: fileName(header.span.source.name),
+    slug: slug(header, guid),
+    references: header.references
+      .map(({ value }) => value)
+      .filter((each) => /^https?:\/\//i.test(each)),
+    falsepositives: header.falsepositives.map(({ value }) => value),
+    tags: header.tags.map(({ value }) => value),
+    enabled: schedule.enabled,
+    frequency: milliseconds(schedule.frequency),
+    delay: milliseconds(schedule.delay),
+    ...(schedule.suppress !== undefined && { suppress: milliseconds(schedule.suppress) }),
+    ...Object.fromEntries(
+      optional.filter((each): each is readonly [string, string] => each[1] !== undefined),
+    ),
+    ...attackFacts(
+      header.tags.map(({ value }) => value),
+      attack,
+    ),
+    ads: adsFacts(header),
+  };
+}
+
+/** The facts of each query of a conversion: one, but for a union. */
+export function queryFacts(
+  conversion: Converted,
+  rule: Readonly<Record<string, Json>>,
+  sha256: Sha256,
+): readonly Readonly<Record<string, Json>>[] {
+  const { queries, made, destination } = conversion;
+  const targets = made ? targetsOf(made.mapped) : [];
+  const keys = made?.plan.columns?.keys ?? [];
+  const tables = [
+    ...new Set(targets.flatMap(({ table = '' }) => table.split(',').filter(Boolean))),
+  ];
+  const columns = made?.plan.columns
+    ? keys
+    : [...new Set(targets.flatMap(({ columns = {} }) => Object.keys(columns)))];
+  const lookback = made?.mapped.kind === 'correlation' ? made.plan.lookback : 0;
+  const frequency = rule['frequency'] as number;
+  return queries.map((query, at) => ({
+    ...rule,
+    ...(queries.length > 1 && {
+      guid: derived(`query ${at} of ${textOf(rule['guid'])}`, sha256),
+      title: `${textOf(rule['title'])} (${at + 1} of ${queries.length})`,
+      slug: `${textOf(rule['slug'])}_${at + 1}`,
+      part: true,
+    }),
+    query: query.trim(),
+    backend: destination.backend.manifest.id,
+    // Rounded up: platforms count in minutes.
+    ...(lookback !== undefined && {
+      lookback: Math.ceil(lookback / 60_000) * 60_000,
+      period: Math.ceil(lookback / 60_000) * 60_000 + frequency,
+      earliest: Math.ceil(lookback / 60_000) * 60_000 + frequency + (rule['delay'] as number),
+    }),
+    suppressed: rule['suppress'] !== undefined,
+    suppression: rule['suppress'] ?? 3_600_000,
+    suppressible: rule['suppress'] !== undefined && keys.length > 0 && keys.length <= 3,
+    indexed: destination.backend.manifest.id === 'eql' && tables.length > 0,
+    // Elastic counts from the arrival of single events, and never of sequences.
+    single: destination.backend.manifest.id === 'eql' && rule['kind'] === 'detection',
+    columns,
+    keys,
+    targets: tables,
+  }));
+}
+
+function targetsOf(
+  rule: Rule,
+): readonly NonNullable<Extract<Rule, { kind: 'detection' }>['target']>[] {
+  if (rule.kind === 'detection') return rule.target ? [rule.target] : [];
+  return rule.bases.flatMap((base) => targetsOf(base.rule));
+}
+
+function dateOf(text: string | undefined): string | undefined {
+  const date = text?.replaceAll('/', '-');
+  return date && /^\d{4}-\d\d-\d\d$/.test(date) ? date : undefined;
+}
+
+/** A file name for a rule: letters, digits and _, never a reserved one, unique by the start of its id. */
+function slug(header: Header, guid: string): string {
+  const words = header.title.value
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 60);
+  return `${words === '' ? 'rule' : words}_${guid.slice(0, 8)}`;
+}

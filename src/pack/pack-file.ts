@@ -1,0 +1,90 @@
+import { validate } from '../bundled/pack-schema.js';
+import {
+  andThen,
+  diagnostic,
+  failure,
+  success,
+  type Outcome,
+  type SourceFile,
+} from '../diagnostics/index.js';
+import { checkSchema, readYaml } from '../syntax/index.js';
+
+/** `pack.yml` (schema/pack.schema.json). */
+export interface PackFile {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description?: string;
+  readonly license: string;
+  readonly authors: readonly string[];
+  readonly date?: string;
+  readonly url?: string;
+  readonly rules: readonly string[];
+  readonly filter?: RuleFilter;
+  readonly targets: readonly PackTarget[];
+  readonly schedule?: Schedule;
+  readonly levels?: Readonly<Record<string, Schedule>>;
+  readonly overrides?: Readonly<Record<string, Schedule>>;
+}
+
+/** A rule must have one of the words of every kind that is given. */
+export interface RuleFilter {
+  readonly level?: readonly string[];
+  readonly status?: readonly string[];
+  readonly tags?: readonly string[];
+}
+
+export interface PackTarget {
+  /** In order of preference. */
+  readonly backends?: readonly string[];
+  readonly pipelines?: readonly string[];
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly allow?: readonly ('union' | 'subset' | 'superset')[];
+  readonly formats: readonly string[];
+}
+
+/** Durations as written: `15m`, `1h`, `7d`. */
+export interface Schedule {
+  readonly frequency?: string;
+  readonly delay?: string;
+  readonly suppress?: string;
+  readonly enabled?: boolean;
+  readonly level?: string;
+}
+
+/**
+ * A pack file.
+ *
+ * Errors: `pack/invalid`, and those of reading YAML.
+ */
+export function parsePackFile(source: SourceFile): Outcome<PackFile> {
+  return andThen(readYaml(source), ([root, ...others]) => {
+    if (!root || others.length > 0)
+      return failure(diagnostic('pack/invalid', undefined, { reason: 'it holds one document' }));
+    const checked = checkSchema(validate, root, (span, reason, extra) =>
+      diagnostic('pack/invalid', span, { reason }, extra),
+    );
+    return andThen(checked, (value) => success(value as unknown as PackFile));
+  });
+}
+
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration of a pack file in milliseconds. */
+export function milliseconds(duration: string): number {
+  return Number(duration.slice(0, -1)) * units[duration.slice(-1) as keyof typeof units];
+}
+
+const standard = { frequency: '1h', delay: '10m', enabled: false } as const;
+
+/** How a rule runs: the pack's word, its level's, its own, each over the one before. */
+export function scheduleOf(pack: PackFile, level: string, id: string): Schedule & typeof standard {
+  const own = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+    map && Object.hasOwn(map, key) ? map[key] : undefined;
+  return {
+    ...standard,
+    ...pack.schedule,
+    ...own(pack.levels, level),
+    ...own(pack.overrides, id),
+  } as Schedule & typeof standard;
+}

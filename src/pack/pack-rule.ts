@@ -1,0 +1,68 @@
+import { certificateText } from '../plan/index.js';
+import type { Json, ResolvedRule } from '../syntax/index.js';
+import { queryFacts, ruleFacts, type Converted, type FactOptions } from './facts.js';
+import type { Reason } from './manifest.js';
+
+/** A rule with what its artefacts need; the trees and plans behind it are let go. */
+export interface PackedRule {
+  readonly guid: string;
+  readonly facts: Readonly<Record<string, Json>>;
+  readonly source: { readonly file: string; readonly sha256: string };
+  /** One for every target of pack.yml that has backends, in order; undefined for documents. */
+  readonly targets: readonly (PackedTarget | undefined)[];
+}
+
+export interface PackedTarget {
+  readonly backend: string;
+  readonly pipelines: readonly string[];
+  readonly certificate: string;
+  readonly assumptions: readonly string[];
+  /** Facts of each query; none for a refused rule. */
+  readonly queries: readonly Readonly<Record<string, Json>>[];
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * Takes a rule and its conversions into a pack: of each target's conversions, which stand in the
+ * order of preference, the first that has a query.
+ */
+export function packRule(
+  rule: ResolvedRule,
+  conversions: readonly (readonly Converted[])[],
+  options: FactOptions,
+): PackedRule {
+  const facts = ruleFacts(rule, options);
+  const { source } =
+    rule.document.kind === 'broken' ? rule.document.span : rule.document.header.span;
+  return {
+    guid: facts['guid'] as string,
+    facts,
+    source: { file: options.fileName(source.name), sha256: options.sha256(source.text) },
+    targets: conversions.map((attempts) => packTarget(attempts, facts, options)),
+  };
+}
+
+function packTarget(
+  attempts: readonly Converted[],
+  facts: Readonly<Record<string, Json>>,
+  { sha256 }: FactOptions,
+): PackedTarget | undefined {
+  const taken = attempts.find(({ queries }) => queries.length > 0) ?? attempts[0];
+  if (!taken) return undefined;
+  const { made, destination, queries } = taken;
+  const refused = queries.length > 0 ? [] : attempts;
+  return {
+    backend: destination.backend.manifest.id,
+    pipelines: destination.pipelines.map(({ id }) => id),
+    certificate: made ? certificateText(made.plan.certificate) : 'NONE',
+    assumptions: made?.plan.assumptions ?? [],
+    queries: queryFacts(taken, facts, sha256),
+    reasons: refused.flatMap(reasonsOf),
+  };
+}
+
+/** Why a conversion has no query, each reason once. */
+function reasonsOf({ diagnostics }: Converted): readonly Reason[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return [...new Map(errors.map(({ code, message }) => [message, { code, message }])).values()];
+}
