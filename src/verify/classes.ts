@@ -11,6 +11,8 @@ const classes: Readonly<Record<string, DataClass>> = {
   'no-empty': { value: (value) => value === '' },
   'no-missing': { value: (value) => value === undefined || value === null },
   'no-null': { value: (value) => value === null },
+  // The sign that stands for a missing key.
+  'no-null-sign': { value: (value) => value === '␀' },
   scalar: { value: (value) => Array.isArray(value) },
   'tie-free': { stream: 'ties' },
   disjoint: { stream: 'shared-events' },

@@ -1,14 +1,7 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
-import type { Json, Row, RunResult } from '../dialects/index.js';
+import type { Row, RunResult } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
-import {
-  conjunction,
-  type DetectionRule,
-  type Field,
-  type FieldType,
-  type Predicate,
-} from '../ir/index.js';
-import { eventMapper, mapEvent } from '../pipeline/index.js';
+import { conjunction, type DetectionRule, type Field, type Predicate } from '../ir/index.js';
 import {
   rowColumn,
   type Claim,
@@ -17,10 +10,11 @@ import {
   type Verdict,
   type VerifyOptions,
 } from './claim.js';
+import { eventCases, rowCases, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
 import { probed, withPlainFields } from './expressions.js';
-import { atomsOf, rowsFor } from './generate.js';
-import { languageOf, stored, type Language } from './language.js';
+import { atomsOf } from './generate.js';
+import { languageOf, type Language } from './language.js';
 import { fieldsOf } from './samples/atom.js';
 import { shrunk } from './shrink.js';
 import { datasetOf, tableOf, type Table } from './table.js';
@@ -28,21 +22,17 @@ import { datasetOf, tableOf, type Table } from './table.js';
 /** ES|QL gives no more than a thousand rows. */
 const chunkSize = 900;
 
-/** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
-interface Case {
-  readonly row: Row;
-  readonly event?: Row;
-}
-
 /** What is compared, and with what. */
 interface Bench {
-  readonly query: string;
   readonly table: Table;
   readonly language: Language;
   readonly run: Interpreter;
   readonly now: number;
+  /** The transformed rule within its scope, and the fields that it reads. */
+  readonly whole: Predicate;
+  readonly fields: readonly Field[];
   readonly expressions: readonly string[];
-  /** The transformed rule within its scope, over plain fields. */
+  /** The same as a test of rows that have the values of expressions. */
   readonly mapped: (row: Row) => boolean;
   readonly meaning: (event: Row) => boolean;
   readonly level: 'exact' | 'subset' | 'superset' | 'changed';
@@ -54,158 +44,103 @@ export function verifyDetection(
   classes: readonly string[],
   options: VerifyOptions,
 ): Verdict {
-  const { id } = claim.destination.backend.manifest;
+  const bench = benchOf(claim, made, options);
+  const { meaning, mapped } = made;
+  const { columns = {}, timeField } = mapped.target!;
+  const inClass = valueTest(classes);
+  const cases = [
+    ...rowCases(bench.whole, bench.fields, columns, inClass, bench.language, options),
+    ...eventCases(claim, meaning, mapped.predicate, inClass, options),
+  ].map((each) => timed(each, timeField, options.now));
+  const expected = expectedOf(bench, cases);
+  const found = foundBy(bench, claim.queries[0]!, cases);
+  if (!isAnswer(found)) return notRun(found, cases.length);
+  const wrong = cases.find((_, at) => found[at] !== expected[at]);
+  const mapping = mappingOver(bench, cases, expected);
+  const counterexample = wrong
+    ? renderingExample(bench, claim.queries[0]!, wrong)
+    : mapping.counterexample;
+  return {
+    verdict: wrong ? 'diverges' : 'equal',
+    mapping: mapping.mapping,
+    cases: cases.length,
+    ...(counterexample && { counterexample }),
+  };
+}
+
+/** Whether a detection equals the transformed one on the rows that the row mapper makes of events. */
+export function verifyMapping(
+  claim: Claim,
+  made: { readonly meaning: DetectionRule; readonly mapped: DetectionRule },
+  classes: readonly string[],
+  options: VerifyOptions,
+): MappingVerdict {
+  const bench = benchOf(claim, made, options);
+  const { meaning, mapped } = made;
+  const cases = eventCases(claim, meaning, mapped.predicate, valueTest(classes), options).map(
+    (each) => timed(each, mapped.target!.timeField, options.now),
+  );
+  return mappingOver(bench, cases, expectedOf(bench, cases));
+}
+
+type MappingVerdict = Pick<Verdict, 'mapping' | 'counterexample'>;
+
+function benchOf(
+  { destination }: Claim,
+  { meaning, mapped }: { readonly meaning: DetectionRule; readonly mapped: DetectionRule },
+  { interpreters, now }: VerifyOptions,
+): Bench {
+  const { id } = destination.backend.manifest;
   const language = languageOf(id)!;
-  const { mapped } = made;
   const target = mapped.target!;
   const whole = conjunction([target.scope, mapped.predicate], mapped.predicate.origin);
   const fields = atomsOf(whole).flatMap(fieldsOf);
-  const bench: Bench = {
-    query: claim.queries[0]!,
+  return {
     table: tableOf(target, fields, language),
     language,
-    run: options.interpreters[id]!,
-    now: options.now,
+    run: interpreters[id]!,
+    now,
+    whole,
+    fields,
     expressions: [...new Set(fields.flatMap(({ expression }) => expression ?? []))],
     mapped: matcher(withPlainFields(whole)),
-    meaning: matcher(made.meaning.predicate),
+    meaning: matcher(meaning.predicate),
     level: target.mapping,
   };
-  const inClass = valueTest(classes);
-  const cases = [
-    ...rowCases(whole, fields, target.columns ?? {}, inClass, language, options),
-    ...eventCases(claim, made.meaning, inClass, options),
-  ].map((each) => timed(each, target.timeField, options.now));
-  return judged(bench, cases);
 }
 
-/** Rows in the target's own fields; text columns that expressions read get the same values. */
-function rowCases(
-  whole: Predicate,
-  fields: readonly Field[],
-  columns: Readonly<Record<string, FieldType>>,
-  inClass: (value: Json | undefined) => boolean,
-  language: Language,
-  { runs, seed }: VerifyOptions,
-): readonly Case[] {
-  const sources = new Map(
-    fields.flatMap(({ name, expression }) =>
-      expression === undefined ? [] : [[name, columnsIn(expression, columns)] as const],
-    ),
-  );
-  const rows = rowsFor(whole, {
-    runs,
-    seed,
-    hold: (value, type) => {
-      const held = stored(value, type, language);
-      return held !== undefined && inClass(held) ? held : undefined;
-    },
-    missing: inClass(undefined),
-  });
-  return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-/** The columns that an expression names. */
-function columnsIn(
-  expression: string,
-  columns: Readonly<Record<string, FieldType>>,
-): readonly string[] {
-  const words = expression.match(/\w+/g) ?? [];
-  return [...new Set(words)].filter((word) => Object.hasOwn(columns, word));
-}
-
-/** Values meant for an expression, put into the columns that it reads, where they fit. */
-function spread(
-  row: Row,
-  sources: ReadonlyMap<string, readonly string[]>,
-  types: Readonly<Record<string, FieldType>>,
-  language: Language,
-): Row {
-  const cells: [string, Json][] = [];
-  for (const [name, value] of Object.entries(row)) {
-    const columns = sources.get(name);
-    if (!columns) {
-      cells.push([name, value]);
-      continue;
-    }
-    const parts = textOf(value).split(/\\(?=[^\\]*$)/);
-    for (const [at, column] of columns.entries()) {
-      const part = columns.length > 1 ? (parts[at] ?? value) : value;
-      const held = stored(part, types[column]!, language);
-      if (held !== undefined && !Object.hasOwn(row, column)) cells.push([column, held]);
-    }
-  }
-  return Object.fromEntries(cells);
-}
-
-/** Events in the rule's own fields, as the pipeline's row mapper lays them down. */
-function eventCases(
-  { destination }: Claim,
-  meaning: DetectionRule,
-  inClass: (value: Json | undefined) => boolean,
-  { runs, seed, vars, events = [] }: VerifyOptions,
-): readonly Case[] {
-  const { backend, pipelines } = destination;
-  const mapper = eventMapper(meaning, pipelines, {
-    vars,
-    unscoped: false,
-    backend: backend.manifest.id,
-  });
-  if (!mapper) return [];
-  const generated = rowsFor(meaning.predicate, {
-    runs,
-    seed: seed + 1,
-    hold: (value) => (inClass(value) ? value : undefined),
-    missing: inClass(undefined),
-  });
-  return [...generated, ...events].flatMap((event) => {
-    if (!Object.values(event).every(inClass)) return [];
-    const row = mapEvent(mapper, event);
-    return row && Object.values(row).every(inClass) ? [{ row, event }] : [];
-  });
-}
-
-function timed({ row, event }: Case, timeField: string, now: number): Case {
-  const time = new Date(now - 1000).toISOString();
-  const full = {
-    ...row,
-    ...(row[timeField] === undefined && { [timeField]: time }),
-  };
-  return { row: full, ...(event && { event }) };
-}
-
-function judged(bench: Bench, cases: readonly Case[]): Verdict {
-  const compared = compare(bench, cases);
-  if ('problem' in compared) {
-    return {
-      verdict: 'diverges',
-      mapping: 'unchecked',
-      cases: cases.length,
-      counterexample: {
-        statement: 'running',
-        events: [],
-        expected: 'a query that runs',
-        found: compared.problem.message,
-      },
-    };
-  }
-  const wrong = cases.find((_, at) => compared.found[at] !== compared.expected[at]);
-  const misread = cases.find(
-    (each, at) => each.event && !agrees(bench, each.event, compared.expected[at]!),
-  );
-  const counterexample = wrong
-    ? renderingExample(bench, wrong)
-    : misread && mappingExample(bench, misread);
-  const mapping = misread ? 'diverges' : cases.some(({ event }) => event) ? 'equal' : 'unchecked';
+/** A query that our interpreter does not run has shown nothing. */
+export function notRun(problem: Diagnostic, cases: number): Verdict {
   return {
-    verdict: wrong ? 'diverges' : 'equal',
-    mapping,
-    cases: cases.length,
-    ...(counterexample && { counterexample }),
+    verdict: 'diverges',
+    mapping: 'unchecked',
+    cases,
+    counterexample: {
+      statement: 'running',
+      events: [],
+      expected: 'a query that runs',
+      found: problem.message,
+    },
+  };
+}
+
+function mappingOver(
+  bench: Bench,
+  cases: readonly Case[],
+  expected: readonly boolean[],
+): MappingVerdict {
+  const at = cases.findIndex(({ event }, at) => event && !agrees(bench, event, expected[at]!));
+  const wrong = cases[at];
+  if (!wrong) return { mapping: cases.some(({ event }) => event) ? 'equal' : 'unchecked' };
+  const { event, row } = wrong;
+  return {
+    mapping: 'diverges',
+    counterexample: {
+      statement: 'mapping',
+      events: [event!, row],
+      expected: word(bench.meaning(event!)),
+      found: word(expected[at]!),
+    },
   };
 }
 
@@ -217,63 +152,76 @@ function agrees({ meaning, level }: Bench, event: Row, found: boolean): boolean 
   return level === 'changed' || expected === found;
 }
 
-type Compared =
-  | { readonly found: readonly boolean[]; readonly expected: readonly boolean[] }
-  | { readonly problem: Diagnostic };
-
-/** What the query and the transformed rule say of each row. */
-function compare(bench: Bench, cases: readonly Case[]): Compared {
-  const { table, language, run, expressions } = bench;
-  const found: boolean[] = [];
-  const expected: boolean[] = [];
-  for (let start = 0; start < cases.length; start += chunkSize) {
-    const rows = cases.slice(start, start + chunkSize).map(({ row }) => row);
-    const result = run({
-      query: { name: 'query', text: bench.query },
-      datasets: [datasetOf(rows, table)],
-      now: bench.now,
-      timeField: table.timeField,
-    });
-    if (!result.ok || hasErrors(result.diagnostics)) return { problem: result.diagnostics[0]! };
-    const hits = rowsIn(result.value);
-    found.push(...rows.map((_, at) => hits.has(at)));
-    expected.push(...probed(rows, expressions, table, language, run).map(bench.mapped));
-  }
-  return { found, expected };
+/** What the transformed rule says of each row. */
+function expectedOf(bench: Bench, cases: readonly Case[]): readonly boolean[] {
+  const { table, language, run, expressions, mapped } = bench;
+  const rows = cases.map(({ row }) => row);
+  return probed(rows, expressions, table, language, run).map(mapped);
 }
 
-/** The numbers of the rows that a query found. */
-function rowsIn(result: RunResult): ReadonlySet<number> {
+/** What the query says of each row, or why it does not run. */
+function foundBy(
+  { table, run, now }: Bench,
+  query: string,
+  cases: readonly Case[],
+): readonly boolean[] | Diagnostic {
+  const found: boolean[] = [];
+  const ask = (rows: readonly Row[]) =>
+    run({
+      query: { name: 'query', text: query },
+      datasets: [datasetOf(rows, table), ...table.others],
+      now,
+      timeField: table.timeField,
+    });
+  for (let start = 0; start < cases.length; start += chunkSize) {
+    const rows = cases.slice(start, start + chunkSize).map(({ row }) => row);
+    const result = ask(rows);
+    if (!result.ok || hasErrors(result.diagnostics)) return result.diagnostics[0]!;
+    const hits = rowsIn(result.value);
+    // A query that drops the numbers of the rows is asked about each of them.
+    found.push(
+      ...rows.map((row, at) => {
+        if (hits) return hits.has(at);
+        const single = ask([row]);
+        return single.ok && single.value.kind === 'table' && single.value.rows.length > 0;
+      }),
+    );
+  }
+  return found;
+}
+
+function isAnswer(found: readonly boolean[] | Diagnostic): found is readonly boolean[] {
+  return Array.isArray(found);
+}
+
+/** The numbers of the rows that a query found; undefined if its rows do not say. */
+function rowsIn(result: RunResult): ReadonlySet<number> | undefined {
   if (result.kind === 'events') return new Set(result.events);
   if (result.kind === 'sequences') return new Set(result.sequences.flatMap(({ events }) => events));
   const at = result.columns.findIndex(({ name }) => name === rowColumn);
+  if (at < 0 && result.rows.length > 0) return undefined;
   return new Set(result.rows.map((row) => Number(row[at])));
 }
 
-function renderingExample(bench: Bench, { row }: Case): Counterexample {
-  const say = (trial: Row): { found: boolean; expected: boolean } | undefined => {
-    const compared = compare(bench, [{ row: trial }]);
-    if ('problem' in compared) return undefined;
-    return { found: compared.found[0]!, expected: compared.expected[0]! };
+function renderingExample(bench: Bench, query: string, { row }: Case): Counterexample {
+  const say = (row: Row) => {
+    const [expected] = expectedOf(bench, [{ row }]);
+    const found = foundBy(bench, query, [{ row }]);
+    return { expected: expected!, found: isAnswer(found) ? found[0]! : expected! };
   };
   const smallest = shrunk(row, (trial) => {
-    const said = say(trial);
-    return said !== undefined && said.found !== said.expected;
+    const { expected, found } = say(trial);
+    return found !== expected;
   });
-  return { statement: 'rendering', events: [smallest], ...outcomeOf(say(smallest)) };
-}
-
-function outcomeOf(said: { found: boolean; expected: boolean } | undefined) {
-  const word = (matches: boolean | undefined) => (matches ? 'match' : 'no match');
-  return { expected: word(said?.expected), found: word(said?.found) };
-}
-
-function mappingExample(bench: Bench, { event, row }: Case): Counterexample {
-  const compared = compare(bench, [{ row }]);
-  const found = 'expected' in compared && compared.expected[0]!;
+  const { expected, found } = say(smallest);
   return {
-    statement: 'mapping',
-    events: [event!, row],
-    ...outcomeOf({ expected: bench.meaning(event!), found }),
+    statement: 'rendering',
+    events: [smallest],
+    expected: word(expected),
+    found: word(found),
   };
+}
+
+function word(matches: boolean): string {
+  return matches ? 'match' : 'no match';
 }

@@ -19,20 +19,18 @@ export function withPlainFields(predicate: Predicate): Predicate {
   return fold(predicate, algebra);
 }
 
-const fielded = <Node extends { readonly field: Field }>(node: Node): Node => ({
-  ...node,
-  field: plainField(node.field),
-});
+function fielded<Node extends { readonly field: Field }>(node: Node): Node {
+  return { ...node, field: plainField(node.field) };
+}
 
-const listed = <Node extends { readonly fields: readonly Field[] }>(node: Node): Node => ({
-  ...node,
-  fields: node.fields.map(plainField),
-});
+function listed<Node extends { readonly fields: readonly Field[] }>(node: Node): Node {
+  return { ...node, fields: node.fields.map(plainField) };
+}
 
 const algebra: PredicateAlgebra<Predicate> = {
   and: ({ origin }, operands): Predicate => ({ kind: 'and', operands, origin }),
   or: ({ origin }, operands): Predicate => ({ kind: 'or', operands, origin }),
-  not: (node, [operand]) => ({ ...node, operand: operand! }),
+  not: (node, [operand]): Predicate => ({ ...node, operand: operand! }),
   constant: (node) => node,
   string: fielded,
   number: fielded,
@@ -43,11 +41,21 @@ const algebra: PredicateAlgebra<Predicate> = {
   comparison: fielded,
   regex: fielded,
   cidr: fielded,
-  field: (node) => ({ ...fielded(node), other: plainField(node.other) }),
+  field: (node): Predicate => ({
+    ...node,
+    field: plainField(node.field),
+    other: plainField(node.other),
+  }),
   'time-part': fielded,
   keyword: listed,
   'keyword-regex': listed,
 };
+
+/** The columns that an expression names. */
+export function columnsIn(expression: string, columns: readonly string[]): readonly string[] {
+  const words = new Set(expression.match(/\w+/g));
+  return columns.filter((column) => words.has(column));
+}
 
 /** The rows with the value of every expression, under the name that `plainField` gives it. */
 export function probed(
@@ -61,7 +69,7 @@ export function probed(
   const text = language.probe(table.name, rowColumn, expressions);
   const result = run({
     query: { name: 'probe', text },
-    datasets: [datasetOf(rows, table)],
+    datasets: [datasetOf(rows, table), ...table.others],
     now: 0,
     timeField: table.timeField,
   });

@@ -1,6 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
-import { fold, type Atom, type FieldType, type Predicate } from '../ir/index.js';
+import { childrenOf, fold, type Atom, type FieldType, type Predicate } from '../ir/index.js';
 import { randomOf, type Random } from './random.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
 
@@ -15,9 +15,12 @@ export interface Generation {
   readonly missing: boolean;
 }
 
-/** The most rows that stand one change away from a match. */
-const maxFlips = 2_500;
-const maxBases = 200;
+/** Rows times atoms, which bounds the work on rules with thousands of values. */
+const maxTests = 400_000;
+const minRows = 200;
+const maxRows = 2_500;
+/** Values of one field that are tried for a row that matches. */
+const maxTried = 400;
 
 /** A field with the values that are worth trying on it. */
 interface Slot {
@@ -33,10 +36,11 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
   const atoms = atomsOf(predicate);
   const slots = slotsOf(atoms, generation);
   const random = randomOf(generation.seed);
-  const bases = basesFor(predicate, atoms, slots, random);
+  const most = Math.min(maxRows, Math.max(minRows, Math.floor(maxTests / atoms.length)));
+  const bases = basesFor(predicate, sampled(atoms, most / 4), slots, random);
   const rows: Row[] = [...bases];
   if (generation.missing) rows.push({});
-  const perBase = Math.ceil(maxFlips / Math.max(1, bases.length));
+  const perBase = Math.ceil(most / Math.max(1, bases.length));
   for (const base of bases) rows.push(...flips(base, slots, generation, random, perBase));
   for (let run = 0; run < generation.runs; run++) {
     rows.push(mixed(bases, slots, generation, random));
@@ -49,7 +53,6 @@ export function atomsOf(predicate: Predicate): readonly Atom[] {
   const found: Atom[] = [];
   const add = (atom: Atom): undefined => {
     found.push(atom);
-    return undefined;
   };
   const none = (): undefined => undefined;
   fold<undefined>(predicate, {
@@ -99,15 +102,17 @@ function basesFor(
   random: Random,
 ): readonly Row[] {
   const matches = matcher(predicate);
-  const wanted =
-    atoms.length > maxBases
-      ? atoms.filter((_, at) => at % Math.ceil(atoms.length / maxBases) === 0)
-      : atoms;
-  const rows = [undefined, ...wanted].flatMap((through) => {
+  const rows = [undefined, ...atoms].flatMap((through) => {
     const row = solve(predicate, through, slots, random);
     return row && matches(row) ? [row] : [];
   });
   return unique(rows);
+}
+
+/** Some of the items, evenly over the whole. */
+function sampled<T>(items: readonly T[], most: number): readonly T[] {
+  const step = Math.ceil(items.length / most);
+  return step > 1 ? items.filter((_, at) => at % step === 0) : items;
 }
 
 /** What is asked of one field. */
@@ -121,10 +126,14 @@ function solve(
   random: Random,
 ): Row | undefined {
   const wishes = new Map<string, { atoms: Atom[]; tests: Wish[] }>();
-  collect(predicate, true, through, wishes, random);
+  collect(predicate, true, pathTo(through, predicate), wishes, random);
   const row: Record<string, Json> = Object.create(null) as Record<string, Json>;
   for (const [name, { atoms, tests }] of wishes) {
-    const values = [undefined, ...candidates(atoms), ...(slots.get(name)?.values ?? [])];
+    const values = [
+      undefined,
+      ...candidates(atoms),
+      ...(slots.get(name)?.values ?? []).slice(0, maxTried),
+    ];
     const held = values.find((value) => {
       if (value !== undefined && !isHeld(slots.get(name), value, atoms)) return false;
       const trial = value === undefined ? row : { ...row, [name]: value };
@@ -145,7 +154,7 @@ function isHeld(slot: Slot | undefined, value: Json, atoms: readonly Atom[]): bo
 function collect(
   node: Predicate,
   want: boolean,
-  through: Atom | undefined,
+  path: ReadonlySet<Predicate>,
   wishes: Map<string, { atoms: Atom[]; tests: Wish[] }>,
   random: Random,
 ): void {
@@ -153,14 +162,14 @@ function collect(
     case 'constant':
       return;
     case 'not':
-      collect(node.operand, !want, through, wishes, random);
+      collect(node.operand, !want, path, wishes, random);
       return;
     case 'and':
     case 'or': {
       const all = (node.kind === 'and') === want;
-      const own = through && node.operands.find((each) => holdsAtom(each, through));
+      const own = node.operands.find((each) => path.has(each));
       const chosen = all ? node.operands : [own ?? random.pick(node.operands)];
-      for (const each of chosen) collect(each, want, through, wishes, random);
+      for (const each of chosen) collect(each, want, path, wishes, random);
       return;
     }
     default: {
@@ -175,8 +184,17 @@ function collect(
   }
 }
 
-function holdsAtom(node: Predicate, atom: Atom): boolean {
-  return node === atom || atomsOf(node).includes(atom);
+/** The nodes from the predicate down to the atom. */
+function pathTo(atom: Atom | undefined, node: Predicate): ReadonlySet<Predicate> {
+  if (!atom) return new Set();
+  const path = new Set<Predicate>();
+  const holds = (each: Predicate): boolean => {
+    const found = each === atom || childrenOf(each).some(holds);
+    if (found) path.add(each);
+    return found;
+  };
+  holds(node);
+  return path;
 }
 
 /** Texts that may satisfy several patterns at once: their literals, what is anchored outermost. */
@@ -206,13 +224,15 @@ function flips(
   random: Random,
   most: number,
 ): readonly Row[] {
-  const changes = [...slots.values()].flatMap(({ name, values }) => [
-    ...(missing && Object.hasOwn(base, name) ? [without(base, name)] : []),
-    ...values.map((value) => ({ ...base, [name]: value })),
-  ]);
-  return changes.length <= most
-    ? changes
-    : Array.from({ length: most }, () => random.pick(changes));
+  return [...slots.values()].flatMap(({ name, values }) => {
+    const share = Math.ceil(most / slots.size);
+    const some =
+      values.length <= share ? values : Array.from({ length: share }, () => random.pick(values));
+    return [
+      ...(missing && Object.hasOwn(base, name) ? [without(base, name)] : []),
+      ...some.map((value) => ({ ...base, [name]: value })),
+    ];
+  });
 }
 
 function mixed(

@@ -8,6 +8,8 @@ export interface Language {
   /** Whether a field may hold several values. */
   readonly lists: boolean;
   readonly timeType: string;
+  /** Whether a query names the table whose rows it reads, and no others. */
+  readonly tables: boolean;
   /** A query that gives the value of each text for each row, beside the row's number. */
   readonly probe?: (table: string, row: string, texts: readonly string[]) => string;
 }
@@ -42,15 +44,17 @@ const languages: Readonly<Record<string, Language>> = {
   kql: {
     types: kusto,
     lists: false,
+    tables: true,
     timeType: 'datetime',
     probe: (table, row, texts) =>
       `${table} | project ${[row, ...texts.map((text, at) => `v${at} = ${text}`)].join(', ')}`,
   },
-  eql: { types: elastic, lists: true, timeType: 'date' },
+  eql: { types: elastic, lists: true, timeType: 'date', tables: false },
   esql: {
     types: elastic,
     lists: true,
     timeType: 'date',
+    tables: false,
     probe: (table, row, texts) =>
       [
         `FROM ${table}`,
@@ -62,6 +66,7 @@ const languages: Readonly<Record<string, Language>> = {
     types: undefined,
     lists: true,
     timeType: 'date',
+    tables: false,
     probe: (_, row, texts) =>
       [
         'search *',
@@ -77,12 +82,16 @@ export function languageOf(id: string): Language | undefined {
 }
 
 /** The value as a column of the type can hold it; undefined for one that it cannot. */
-export function stored(value: Json, type: FieldType, { types, lists }: Language): Json | undefined {
+export function stored(
+  value: Json,
+  type: FieldType,
+  { types, lists }: Pick<Language, 'types' | 'lists'>,
+): Json | undefined {
   if (value === null) return null;
   if (Array.isArray(value)) {
     if (!lists) return undefined;
     const elements = (value as readonly Json[]).map((each) =>
-      stored(each, type, { types, lists: false, timeType: '' }),
+      stored(each, type, { types, lists: false }),
     );
     return elements.some((each) => each === undefined) ? undefined : (elements as readonly Json[]);
   }

@@ -8,6 +8,8 @@ export interface Table {
   readonly name: string;
   readonly types: Readonly<Record<string, string>> | undefined;
   readonly timeField: string;
+  /** Tables that the query looks into beside it. */
+  readonly others: readonly Dataset[];
 }
 
 /** The table with the columns that the pipeline knows, and those that the rule's fields name. */
@@ -24,7 +26,31 @@ export function tableOf(target: Target, fields: readonly Field[], language: Lang
     [timeField]: language.timeType,
     [rowColumn]: words.string,
   };
-  return { name: table !== undefined && /^\w+$/.test(table) ? table : '*', types, timeField };
+  const name = table !== undefined && /^\w+$/.test(table) ? table : '*';
+  const texts = fields.flatMap(({ expression }) => expression ?? []);
+  return { name, types, timeField, others: lookUpTables(texts, language) };
+}
+
+/**
+ * The tables that the expressions of a pipeline look into (`(Table | …)`), with one row each: it has
+ * what the expression asks for, and `x` in every other column.
+ */
+function lookUpTables(expressions: readonly string[], { types }: Language): readonly Dataset[] {
+  const text = expressions.join('\n');
+  const words = [...new Set(text.match(/[A-Za-z]\w*/g))];
+  const asked = [...text.matchAll(/(\w+)\s*(?:=~|==)\s*"([^"]*)"/g)];
+  const row = Object.fromEntries([
+    ...words.map((word) => [word, 'x']),
+    ...asked.map(([, column, value]) => [column, value]),
+  ]) as Row;
+  const names = new Set(
+    [...text.matchAll(/\(\s*([A-Za-z]\w*)\s*\|/g)].map(([, name = '']) => name),
+  );
+  return [...names].map((name) => ({
+    name,
+    rows: [row],
+    ...(types && { types: Object.fromEntries(words.map((word) => [word, types.string])) }),
+  }));
 }
 
 /** The rows, numbered. */

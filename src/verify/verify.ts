@@ -1,13 +1,13 @@
 import type { Claim, Verdict, VerifyOptions } from './claim.js';
+import { verifyCorrelation } from './correlation.js';
 import { verifyDetection } from './detection.js';
 import { languageOf } from './language.js';
 
 /**
  * Judges a conversion: runs its queries over events made to break them, and compares with what the
- * rule says of the same events. A refused rule promises nothing, and so is not wrong. Correlations,
- * and queries that read a second table, are not judged yet: undefined.
+ * rule says of the same events. A refused rule promises nothing, and so is not wrong.
  */
-export function verify(claim: Claim, options: VerifyOptions): Verdict | undefined {
+export function verify(claim: Claim, options: VerifyOptions): Verdict {
   const { made, destination } = claim;
   const { id } = destination.backend.manifest;
   if (!made) return { verdict: 'refused', mapping: 'unchecked', cases: 0 };
@@ -16,8 +16,10 @@ export function verify(claim: Claim, options: VerifyOptions): Verdict | undefine
   }
   const { meaning, mapped, plan } = made;
   if (meaning.kind === 'detection' && mapped.kind === 'detection') {
-    if (claim.queries.some((query) => /\(\(\w+\s*\|/.test(query))) return undefined;
     return verifyDetection(claim, { meaning, mapped }, plan.certificate.classes, options);
   }
-  return undefined;
+  if (meaning.kind === 'correlation' && mapped.kind === 'correlation') {
+    return verifyCorrelation(claim, { meaning, mapped }, plan, options);
+  }
+  throw new Error('a rule changed its kind on the way');
 }

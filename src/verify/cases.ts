@@ -1,0 +1,116 @@
+import type { Json, Row } from '../dialects/index.js';
+import type { DetectionRule, Field, FieldType, Predicate } from '../ir/index.js';
+import { eventMapper, mapEvent } from '../pipeline/index.js';
+import type { Claim, VerifyOptions } from './claim.js';
+import { columnsIn } from './expressions.js';
+import { atomsOf, rowsFor } from './generate.js';
+import { stored, type Language } from './language.js';
+
+/** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
+export interface Case {
+  readonly row: Row;
+  readonly event?: Row;
+}
+
+/** Rows in the target's own fields; text columns that expressions read get the same values. */
+export function rowCases(
+  whole: Predicate,
+  fields: readonly Field[],
+  columns: Readonly<Record<string, FieldType>>,
+  inClass: (value: Json | undefined) => boolean,
+  language: Language,
+  { runs, seed }: VerifyOptions,
+): readonly Case[] {
+  const sources = new Map(
+    fields.flatMap(({ name, expression }) =>
+      expression === undefined
+        ? []
+        : [[name, columnsIn(expression, Object.keys(columns))] as const],
+    ),
+  );
+  const rows = rowsFor(whole, {
+    runs,
+    seed,
+    hold: (value, type) => {
+      const held = stored(value, type, language);
+      return held !== undefined && inClass(held) ? held : undefined;
+    },
+    missing: inClass(undefined),
+  });
+  return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
+}
+
+/** Values meant for an expression, put into the columns that it reads, where they fit. */
+function spread(
+  row: Row,
+  sources: ReadonlyMap<string, readonly string[]>,
+  types: Readonly<Record<string, FieldType>>,
+  language: Language,
+): Row {
+  const cells: [string, Json][] = [];
+  for (const [name, value] of Object.entries(row)) {
+    const columns = sources.get(name);
+    if (!columns) {
+      cells.push([name, value]);
+      continue;
+    }
+    const parts = typeof value === 'string' ? value.split(/\\(?=[^\\]*$)/) : [];
+    for (const [at, column] of columns.entries()) {
+      const part = columns.length > 1 ? (parts[at] ?? value) : value;
+      // A test of other tables (`DeviceId in (…)`) is true of the value that they hold.
+      const known = stored(part, types[column]!, language);
+      const held = known ?? (value === true ? stored('x', types[column]!, language) : undefined);
+      if (held !== undefined && !Object.hasOwn(row, column)) cells.push([column, held]);
+    }
+  }
+  return Object.fromEntries(cells);
+}
+
+/** Events in the rule's own fields, as the pipeline's row mapper lays them down. */
+export function eventCases(
+  { destination }: Claim,
+  meaning: DetectionRule,
+  mapped: Predicate,
+  inClass: (value: Json | undefined) => boolean,
+  { runs, seed, vars, events = [] }: VerifyOptions,
+): readonly Case[] {
+  const { backend, pipelines } = destination;
+  const mapper = eventMapper(meaning, pipelines, {
+    vars,
+    unscoped: false,
+    backend: backend.manifest.id,
+  });
+  if (!mapper) return [];
+  const generated = rowsFor(meaning.predicate, {
+    runs,
+    seed: seed + 1,
+    hold: (value) => (inClass(value) ? value : undefined),
+    missing: inClass(undefined),
+  });
+  const keywords = atomsOf(mapped).flatMap((atom) => ('fields' in atom ? atom.fields : []));
+  return [...generated, ...events].flatMap((event) => {
+    if (!Object.values(event).every(inClass)) return [];
+    const row = withText(mapEvent(mapper, event), keywords);
+    return row && Object.values(row).every(inClass) ? [{ row, event }] : [];
+  });
+}
+
+/** The row with the event's text where the target's keywords look, as the certificate assumes. */
+function withText(row: Row | undefined, keywords: readonly Field[]): Row | undefined {
+  if (!row || keywords.length === 0) return row;
+  const place = keywords.find(
+    ({ name, expression }) => expression === undefined && row[name] === undefined,
+  );
+  const text = row['_raw'];
+  return place && text !== undefined ? { ...row, [place.name]: text } : undefined;
+}
+
+/** The case at a time within the search. */
+export function timed({ row, event }: Case, timeField: string, now: number): Case {
+  const time = new Date(now - 1000).toISOString();
+  const full = {
+    ...row,
+    ...(row[timeField] === undefined && { [timeField]: time }),
+  };
+  return { row: full, ...(event && { event }) };
+}

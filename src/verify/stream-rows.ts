@@ -1,0 +1,110 @@
+import type { Json, Row } from '../dialects/index.js';
+import type { Field } from '../ir/index.js';
+import { mayHave, valueTest } from './classes.js';
+import { columnsIn } from './expressions.js';
+import { stored, type Language } from './language.js';
+import type { Leaf } from './leaves.js';
+import type { Beat, Stream } from './streams.js';
+import type { Table } from './table.js';
+
+/** A detection of the correlation with rows that satisfy it. */
+export interface Source {
+  readonly leaf: Leaf;
+  readonly table: Table;
+  readonly matches: (row: Row) => boolean;
+  readonly expressions: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** A row, and the table that it stands in. */
+export interface Placed {
+  readonly row: Row;
+  readonly table: Table;
+}
+
+/** The rows of a stream; beats that no row can stand for are left out. */
+export function rowsOf(
+  stream: Stream,
+  sources: readonly Source[],
+  classes: readonly string[],
+  language: Language,
+): readonly Placed[] {
+  const inClass = valueTest(classes);
+  return stream.flatMap((beat) => {
+    const source = sources[beat.leaf]!;
+    const row = rowOf(beat, source, language);
+    if (!row || !Object.values(row).every(inClass)) return [];
+    const shared = sources.filter(({ table, matches }) => table === source.table && matches(row));
+    if (shared.length > 1 && !mayHave(classes, 'shared-events')) return [];
+    if (beat.key === undefined && !inClass(undefined)) return [];
+    return [{ row, table: source.table }];
+  });
+}
+
+function rowOf({ key, value, time }: Beat, source: Source, language: Language): Row | undefined {
+  const { leaf, table, rows } = source;
+  let row = rows[value % Math.max(1, rows.length)];
+  if (!row) return undefined;
+  row = { ...row, [table.timeField]: new Date(time).toISOString() };
+  for (const field of leaf.values)
+    row = withValue(row, field, valueOf(value, field), source, language);
+  for (const field of leaf.keys) {
+    row =
+      key === undefined
+        ? withValue(row, field, undefined, source, language)
+        : withValue(row, field, key === -1 ? '' : keyOf(key, field), source, language);
+  }
+  return row;
+}
+
+/** The row with another value of the field, if the rule still describes it. */
+function withValue(
+  row: Row,
+  { name, type, expression }: Field,
+  value: Json | undefined,
+  { matches, table, expressions }: Source,
+  language: Language,
+): Row {
+  const places =
+    expression === undefined ? [name] : columnsIn(expression, Object.keys(table.types ?? {}));
+  const changed = Object.fromEntries(
+    Object.entries(row).filter(([key]) => !places.includes(key) || key === table.timeField),
+  );
+  const held = value === undefined ? undefined : stored(value, type, language);
+  if (value !== undefined && held === undefined) return row;
+  if (held !== undefined) for (const place of places) changed[place] = held;
+  // What depends on expressions is judged by the comparison itself.
+  return expressions.length > 0 || matches(changed) ? changed : row;
+}
+
+function keyOf(key: number, { type }: Field): Json {
+  switch (type) {
+    case 'integer':
+    case 'real':
+      return key + 1;
+    case 'boolean':
+      return key === 0;
+    case 'ip':
+      return `192.0.2.${key + 1}`;
+    case 'datetime':
+      return new Date(key * 86_400_000).toISOString();
+    default:
+      return `key ${key + 1}`;
+  }
+}
+
+function valueOf(value: number, { type }: Field): Json {
+  switch (type) {
+    case 'integer':
+    case 'real':
+      return value * 7 - 3;
+    case 'boolean':
+      return value % 2 === 0;
+    case 'ip':
+      return `198.51.100.${value % 250}`;
+    case 'datetime':
+      return new Date(value * 1000).toISOString();
+    default:
+      return value % 5 === 4 ? '' : value % 3 === 0 ? String(value) : `value ${value}`;
+  }
+}

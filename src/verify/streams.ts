@@ -1,0 +1,121 @@
+import type { CorrelationRule } from '../ir/index.js';
+import { mayHave } from './classes.js';
+import { randomOf, type Random } from './random.js';
+
+/** An event of a stream, before it has fields. */
+export interface Beat {
+  /** Index of the detection rule that it is to satisfy. */
+  readonly leaf: number;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  /** Which key it has; undefined is a missing one, -1 an empty one. */
+  readonly key: number | undefined;
+  /** Which of the rule's rows it is, and which of the counted values it has. */
+  readonly value: number;
+}
+
+export type Stream = readonly Beat[];
+
+/** More events than this for one stream say nothing that fewer do not. */
+const maxCount = 120;
+
+/**
+ * Arrangements about the edges of a correlation: one event too few, just enough, one more; in a
+ * span of nothing, of just less, exactly and just more than T; across a bin; another group, a
+ * missing key; the rules in order and against it; and mixes by chance.
+ */
+export function streamsFor(
+  rule: CorrelationRule,
+  leaves: number,
+  classes: readonly string[],
+  { runs, seed, now }: { readonly runs: number; readonly seed: number; readonly now: number },
+): readonly Stream[] {
+  const random = randomOf(seed);
+  const { timespan } = rule;
+  const needed = Math.min(maxCount, neededFor(rule, leaves));
+  const starts = startsFor(rule, now);
+  const spans = [0, timespan - 1, timespan, timespan + 1, Math.ceil(timespan / 2)];
+  const counts = [...new Set([needed - 1, needed, needed + 1, 1, 2, leaves])];
+  const edges = starts.flatMap((start) =>
+    counts.flatMap((count) =>
+      spans.flatMap((span) => (count > 0 ? arranged(count, span, start, leaves) : [])),
+    ),
+  );
+  const mixes = Array.from({ length: runs }, () => mixed(rule, leaves, needed, starts, random));
+  const streams = [...edges, ...mixes].map((stream) =>
+    stream.filter(({ key }) => key !== -1 || mayHave(classes, 'empty-keys')),
+  );
+  return mayHave(classes, 'ties') ? streams : streams.map(withoutTies);
+}
+
+/** How many events, values or rules the condition speaks of. */
+function neededFor({ condition, type }: CorrelationRule, leaves: number): number {
+  if (type === 'temporal' || type === 'temporal_ordered') return leaves;
+  if (condition.kind === 'extended') return leaves;
+  const most = Math.max(...condition.bounds.map(({ threshold }) => Math.ceil(threshold)));
+  const isCount = type === 'event_count' || type === 'value_count';
+  return Math.max(1, isCount ? most + 1 : 3);
+}
+
+/** Instants to start from: about a bin's edge, and about the edges of the rule's range. */
+function startsFor({ timespan, range }: CorrelationRule, now: number): readonly number[] {
+  const edges = (from: number, to: number) => [from, from - 1, to - 1 - timespan, to - 1];
+  if (range?.kind === 'absolute') return edges(range.from, range.to);
+  if (range) {
+    const date = new Date(range.kind === 'month-containing' ? now - range.before : now);
+    const offset = range.kind === 'month-offset' ? range.offset : 0;
+    const month = (ahead: number) =>
+      Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset + ahead, 1);
+    return edges(month(0), month(1));
+  }
+  const bin = Math.floor(now / timespan) * timespan - 20 * timespan;
+  return [bin, bin - 1, bin + Math.ceil(timespan / 2)];
+}
+
+/** Some events over a span, as the rules follow one another, with the variations of interest. */
+function arranged(count: number, span: number, start: number, leaves: number): readonly Stream[] {
+  const beat = (at: number): Beat => ({
+    leaf: at % leaves,
+    time: start + (count === 1 ? 0 : Math.round((at * span) / (count - 1))),
+    key: 0,
+    value: at,
+  });
+  const plain = Array.from({ length: count }, (_, at) => beat(at));
+  const last = plain.length - 1;
+  const change = (by: Partial<Beat>) =>
+    plain.map((each, at) => (at === last ? { ...each, ...by } : each));
+  return [
+    plain,
+    plain.map((each) => ({ ...each, leaf: leaves - 1 - each.leaf })),
+    plain.map((each) => ({ ...each, value: 0 })),
+    plain.map((each, at) => ({ ...each, leaf: Math.floor((at * leaves) / count) })),
+    [...plain].reverse(),
+    ...(span === 0 || count < 2
+      ? []
+      : [change({ key: 1 }), change({ key: undefined }), change({ key: -1 }), change({ leaf: 0 })]),
+  ];
+}
+
+function mixed(
+  { timespan }: CorrelationRule,
+  leaves: number,
+  needed: number,
+  starts: readonly number[],
+  random: Random,
+): Stream {
+  const start = random.pick(starts);
+  const offsets = [0, 1, timespan / 2, timespan - 1, timespan, timespan + 1, 2 * timespan];
+  return Array.from({ length: 1 + random.below(needed + 4) }, () => ({
+    leaf: random.below(leaves),
+    time:
+      start + Math.round(random.below(3) > 0 ? random.pick(offsets) : random.below(3 * timespan)),
+    key: random.pick([0, 0, 0, 0, 1, 1, undefined, -1]),
+    value: random.below(needed + 2),
+  }));
+}
+
+/** Each instant once. */
+function withoutTies(stream: Stream): Stream {
+  const taken = new Set<number>();
+  return stream.filter(({ time }) => !taken.has(time) && taken.add(time));
+}
