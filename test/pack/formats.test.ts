@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv, { type AnySchema } from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { gunzipSync, unzipSync } from 'fflate';
+import { load } from 'js-yaml';
+import { parse as parseToml } from 'smol-toml';
+import { expect, test } from 'vitest';
+import { readTar } from './conf.js';
+import { packOf, ruleText } from './pack.js';
+
+const rule = ruleText(
+  'Whoami',
+  `description: Somebody asks who he is.
+author: A. Author
+references: ['https://example.com/a']
+tags: [attack.discovery, attack.t1016.001]
+`,
+);
+const correlation = `---
+title: Many of them
+id: 0d0f5f53-6a52-4a1e-8f52-53a3f0f5a2c7
+correlation:
+  type: event_count
+  rules: [6b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21]
+  group-by: [User]
+  timespan: 90m
+  condition: { gte: 10 }
+  generate: true
+level: medium
+`;
+const id = '6b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21';
+
+test('a Sentinel rule runs as often as the pack says and looks back one run', async () => {
+  const { files } = await packOf([rule], ['sentinel-yaml']);
+  expect(load(files.get('sentinel/analytics-rules/whoami_6b7e3d0c.yaml')!)).toEqual({
+    id,
+    name: 'Whoami',
+    description: 'Somebody asks who he is.',
+    severity: 'High',
+    status: 'Available',
+    requiredDataConnectors: [],
+    queryFrequency: '1h',
+    queryPeriod: '1h',
+    triggerOperator: 'gt',
+    triggerThreshold: 0,
+    tactics: ['Discovery'],
+    relevantTechniques: ['T1016.001'],
+    query: 'Events\n| where CommandLine contains "whoami"',
+    eventGroupingSettings: { aggregationKind: 'SingleAlert' },
+    version: '1.0.0',
+    kind: 'Scheduled',
+  });
+});
+
+test('a correlation looks back its timespan and one run more', async () => {
+  const { files } = await packOf([rule + correlation], ['sentinel-arm']);
+  const { resources } = JSON.parse(files.get('sentinel/analytics-rules.json')!) as {
+    resources: { name: string; properties: Record<string, unknown> }[];
+  };
+  expect(resources[1]!.name).toBe(
+    "[concat(parameters('workspace'),'/Microsoft.SecurityInsights/0d0f5f53-6a52-4a1e-8f52-53a3f0f5a2c7')]",
+  );
+  expect(resources[1]!.properties).toMatchObject({
+    queryFrequency: 'PT1H',
+    queryPeriod: 'PT150M',
+    triggerThreshold: 0,
+    severity: 'Medium',
+  });
+});
+
+test('what looks back too far for a schedule is a hunting query, and the manifest says why', async () => {
+  const long = correlation.replace('90m', '15d');
+  const { files, manifest } = await packOf([rule + long], ['sentinel-yaml', 'sentinel-hunting']);
+  const entry = manifest.rules.find(({ title }) => title === 'Many of them')!;
+  expect(entry.targets.map(({ formats }) => formats)).toEqual([[], ['sentinel-hunting']]);
+  expect(entry.targets[0]!.reasons).toEqual([
+    {
+      code: 'pack/over-limit',
+      message: 'sentinel-yaml: it looks back 16 days, and 14 are allowed',
+    },
+  ]);
+  expect([...files.keys()]).toContain('sentinel/hunting-queries/many_of_them_0d0f5f53.yaml');
+});
+
+test('an Elastic rule names tactic, technique and sub-technique with their references', async () => {
+  const { files } = await packOf([rule], ['elastic-ndjson', 'elastic-toml']);
+  const threat = [
+    {
+      framework: 'MITRE ATT&CK',
+      tactic: {
+        id: 'TA0007',
+        name: 'Discovery',
+        reference: 'https://attack.mitre.org/tactics/TA0007/',
+      },
+      technique: [
+        {
+          id: 'T1016',
+          name: 'System Network Configuration Discovery',
+          reference: 'https://attack.mitre.org/techniques/T1016/',
+          subtechnique: [
+            {
+              id: 'T1016.001',
+              name: 'Internet Connection Discovery',
+              reference: 'https://attack.mitre.org/techniques/T1016/001/',
+            },
+          ],
+        },
+      ],
+    },
+  ];
+  const line = JSON.parse(files.get('elastic/detection-rules.ndjson')!) as Record<string, unknown>;
+  expect(line).toMatchObject({
+    rule_id: id,
+    type: 'eql',
+    language: 'eql',
+    enabled: false,
+    interval: '60m',
+    from: 'now-70m',
+    severity: 'high',
+    risk_score: 73,
+    threat,
+  });
+  const toml = parseToml(files.get('elastic/rules/whoami_6b7e3d0c.toml')!) as { rule: unknown };
+  const { version, ...payload } = line;
+  expect(version).toBe(1);
+  expect(toml.rule).toEqual(payload);
+});
+
+test('archives have a fixed order, times, owners and modes', async () => {
+  const { bytes } = await packOf([rule], ['splunk-app', 'sigma']);
+  const tar = readTar(gunzipSync(bytes.find(({ path }) => path.endsWith('.spl'))!.bytes));
+  expect(tar.map(({ path, mode, type, mtime }) => [path, mode.toString(8), type, mtime])).toEqual([
+    ['test_pack/', '755', '5', 0],
+    ['test_pack/README.md', '644', '0', 0],
+    ['test_pack/default/', '755', '5', 0],
+    ['test_pack/default/app.conf', '644', '0', 0],
+    ['test_pack/default/macros.conf', '644', '0', 0],
+    ['test_pack/default/savedsearches.conf', '644', '0', 0],
+    ['test_pack/metadata/', '755', '5', 0],
+    ['test_pack/metadata/default.meta', '644', '0', 0],
+  ]);
+  const zip = unzipSync(bytes.find(({ path }) => path.endsWith('.zip'))!.bytes);
+  expect(Buffer.from(zip['rules/0.yml']!).toString('utf8')).toBe(rule);
+});
+
+test('a software id stands for its techniques in a Navigator layer', async () => {
+  const { files } = await packOf([ruleText('Bot', 'tags: [attack.s0650]\n')], ['navigator']);
+  const layer = JSON.parse(files.get('attack/navigator-layer.json')!) as {
+    techniques: { techniqueID: string }[];
+  };
+  expect(layer.techniques).toHaveLength(71);
+  expect(layer.techniques.every(({ techniqueID }) => techniqueID.startsWith('T'))).toBe(true);
+});
+
+// Microsoft's and our derived schemas are not part of the repository.
+const schemas = join(import.meta.dirname, '../../../shared/schemas');
+
+test.skipIf(!existsSync(schemas))(
+  'Microsoft’s schema takes the ARM rules, and the layer is one',
+  async () => {
+    const ajv = new Ajv.default({ strict: false, validateFormats: false });
+    const read = (name: string): AnySchema => {
+      const schema = JSON.parse(readFileSync(join(schemas, name), 'utf8')) as Record<
+        string,
+        unknown
+      >;
+      // Draft 4 calls its identifier `id`, which a later draft takes for an error.
+      return Object.fromEntries(
+        Object.entries(schema).filter(([key]) => key !== 'id' && key !== '$schema'),
+      );
+    };
+    ajv.addSchema(
+      read('azure/common.definitions.json'),
+      'https://schema.management.azure.com/schemas/common/definitions.json',
+    );
+    ajv.addSchema(read('azure/Microsoft.SecurityInsights.2025-09-01.json'), 'insights');
+    const valid = ajv.compile({ $ref: 'insights#/definitions/ScheduledAlertRuleProperties' });
+    const { files } = await packOf(
+      [rule + correlation],
+      ['sentinel-arm', 'sentinel-yaml', 'navigator'],
+    );
+    const { resources } = JSON.parse(files.get('sentinel/analytics-rules.json')!) as {
+      resources: { properties: unknown }[];
+    };
+    for (const { properties } of resources)
+      expect([valid(properties), valid.errors]).toEqual([true, null]);
+    const later = new Ajv2020.default({ strict: false });
+    const layer = later.compile(read('navigator-layer-4.5.json'));
+    const made = JSON.parse(files.get('attack/navigator-layer.json')!) as unknown;
+    expect([layer(made), layer.errors]).toEqual([true, null]);
+    const yaml = later.compile(read('sentinel-analytics-rule-yaml.json'));
+    const rules = [...files].filter(([path]) => path.endsWith('.yaml'));
+    expect(rules).toHaveLength(2);
+    for (const [, text] of rules) expect([yaml(load(text)), yaml.errors]).toEqual([true, null]);
+  },
+);
