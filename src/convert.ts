@@ -7,7 +7,7 @@ import {
 } from './diagnostics/index.js';
 import type { Rule } from './ir/index.js';
 import { lower, placeholderNames } from './lower/index.js';
-import { placeholders, transform, type Pipeline } from './pipeline/index.js';
+import { placeholders, transform, type Pipeline, type TransformOptions } from './pipeline/index.js';
 import {
   certificateText,
   plan,
@@ -24,12 +24,7 @@ export interface Destination {
   readonly pipelines: readonly Pipeline[];
 }
 
-export interface ConvertOptions extends PlanOptions {
-  /** Choices between targets, and names of indices and tables. */
-  readonly vars: ReadonlyMap<string, string>;
-  /** Convert log sources that no pipeline knows, without a scope. */
-  readonly unscoped: boolean;
-}
+export interface ConvertOptions extends PlanOptions, Omit<TransformOptions, 'backend'> {}
 
 /** One rule for one destination: its queries, or none and an error that says why. */
 export interface Conversion {

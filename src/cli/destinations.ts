@@ -13,6 +13,7 @@ import {
 } from '../diagnostics/index.js';
 import { readSource } from '../node/index.js';
 import {
+  checkPipeline,
   loadPipeline,
   parsePipeline,
   pipelineIds,
@@ -46,6 +47,10 @@ export function destinationOptions(yargs: Argv): Argv {
       default: false,
       describe: 'Convert log sources that no pipeline knows, without a scope',
     })
+    .option('on-missing-column', {
+      choices: ['drop', 'false'] as const,
+      describe: 'What to do with tests of fields that no target holds (refuse the rule)',
+    })
     .option('allow', {
       type: 'string',
       describe: 'What may stand in for one exact query: union, subset, superset',
@@ -65,8 +70,10 @@ export function destinationOptions(yargs: Argv): Argv {
 export function convertOptionsOf(args: Arguments): ConvertOptions {
   const allowed = new Set(listed(args['allow']));
   const range = durationOf(args['range']);
+  const onMissing = args['onMissingColumn'] as ConvertOptions['onMissing'];
   return {
     ...(range !== undefined && { range }),
+    ...(onMissing && { onMissing }),
     maxQueries: args['maxQueries'] as number,
     vars: new Map(
       ((args['var'] ?? []) as readonly string[]).map((each) => {
@@ -107,6 +114,8 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
     const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
     diagnostics.push(...found.flatMap((each) => each.diagnostics));
     const named = found.flatMap((each) => (each.ok && each.value ? [each.value] : []));
+    const files = named.filter(({ id: own }) => !pipelineIds(id).includes(own));
+    diagnostics.push(...files.flatMap((file) => checkPipeline(file, named)));
     const own =
       named.length > 0
         ? []

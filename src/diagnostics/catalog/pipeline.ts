@@ -62,6 +62,27 @@ export const pipeline = {
     about:
       'Each possible table, index or source lacks something that the rule needs; the reasons stand beside it.',
   },
+  'pipeline/unknown-column': {
+    severity: 'error',
+    message: '{table} has no column “{column}”',
+    about:
+      'A pipeline file names a column that the table does not have. Columns of your own are told with `tables`.',
+  },
+  'pipeline/wrong-type': {
+    severity: 'error',
+    message: '“{column}” of {table} is of the type {actual}, not {wanted}',
+    about: 'A test in the wrong type would not be accepted, or compare something else.',
+  },
+  'pipeline/value-of-other-type': {
+    severity: 'error',
+    message: '“{value}” is no value of “{column}” in {table}, which is of the type {type}',
+    about: 'A scope with a value that its column cannot hold would find nothing.',
+  },
+  'pipeline/contradictory-scope': {
+    severity: 'error',
+    message: 'no row can meet this condition on “{column}” and the one before it',
+    about: 'The conditions of a scope are all to hold; these exclude each other.',
+  },
   'pipeline/unmapped-field': {
     severity: 'error',
     message: 'the field “{field}” is not in {target}',

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { checkPipeline } from '../../src/pipeline/index.js';
+import { pipeline, shipped } from './rules.js';
+
+/** The problems of a pipeline beside `sentinel`, with the text that they point at. */
+async function problems(target: string, more = ''): Promise<readonly string[]> {
+  const mine = pipeline(`${more}
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets: [${target}]
+`);
+  return checkPipeline(mine, await shipped('kql', 'sentinel')).map(
+    ({ code, span, help }) =>
+      `${code} @ ${span?.source.text.slice(span.start, span.end) ?? ''}${help === undefined ? '' : ` (${help})`}`,
+  );
+}
+
+test('a column that the table of another pipeline does not have is an error with the nearest', async () => {
+  expect(await problems('{ table: DeviceProcessEvents, fields: { Image: FolderPaht } }')).toEqual([
+    'pipeline/unknown-column @ FolderPaht (did you mean FolderPath?)',
+  ]);
+  expect(
+    await problems(
+      '{ table: DeviceProcessEvents, fields: { User: { user: { domain: AccountDomain, name: Nobody } } } }',
+    ),
+  ).toHaveLength(1);
+});
+
+test('columns of its own are told by the pipeline, and a table that nobody knows is not checked', async () => {
+  const tables = 'tables: { DeviceProcessEvents: { string: [Site_s] } }';
+  const target = '{ table: DeviceProcessEvents, fields: { Image: FolderPath, Site: Site_s } }';
+  expect(await problems(target, tables)).toEqual([]);
+  expect(await problems('{ table: Mine_CL, fields: { Image: Anything } }')).toEqual([]);
+});
+
+test('a type that the column does not have is an error', async () => {
+  expect(
+    await problems(
+      '{ table: DeviceProcessEvents, fields: { Image: { column: FolderPath, type: integer } } }',
+    ),
+  ).toEqual(['pipeline/wrong-type @ { column: FolderPath, type: integer']);
+});
+
+test('a scope with a value that its column cannot hold is an error', async () => {
+  expect(await problems('{ table: DeviceProcessEvents, scope: { ProcessId: [4, x] } }')).toEqual([
+    'pipeline/value-of-other-type @ [4, x',
+  ]);
+});
+
+test('conditions of a scope that exclude each other are an error, patterns and variables are not', async () => {
+  const scope = (first: string, second: string) =>
+    `{ table: DeviceProcessEvents, scope: { ActionType: ${first}, again: { column: ActionType, is: ${second} } } }`;
+  expect(await problems(scope('ProcessCreated', 'Other'))).toEqual([
+    'pipeline/contradictory-scope @ { column: ActionType, is: Other',
+  ]);
+  expect(await problems(scope('[A, B]', '[B, C]'))).toEqual([]);
+  expect(await problems(scope('ProcessCreated', "'Process*'"))).toEqual([]);
+  expect(await problems(scope('ProcessCreated', "'{action}'"))).toEqual([]);
+});
+
+test('every shipped pipeline for KQL passes the same check', async () => {
+  for (const id of ['sentinel', 'defender-xdr']) {
+    const [own] = await shipped('kql', id);
+    expect(checkPipeline(own!, []).map(({ message }) => message)).toEqual([]);
+  }
+});
