@@ -17,6 +17,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'elastic-mapping':
     'Fields are mapped with the types of the pipeline, and no value is longer than ignore_above.',
   'elastic-regexp': 'The expression stays within index.max_regex_length and the state limit.',
+  'request-range': 'The request that carries the query restricts it to the time range of the rule.',
   'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
   'address-text': 'A text that holds an address holds nothing but the address.',
   'splunk-sort':
