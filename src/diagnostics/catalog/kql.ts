@@ -53,6 +53,12 @@ export const kql = {
     message: '{limit}',
     about: 'Kusto stops the query at this limit.',
   },
+  'kql/partition': {
+    severity: 'error',
+    message: 'a sub-query of partition takes no {operator}',
+    about:
+      'Kusto runs the sub-query of partition over one partition at a time, and no other table can stand in it.',
+  },
   'kql/no-result': {
     severity: 'error',
     message: 'the query ends in no expression',

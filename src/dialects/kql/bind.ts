@@ -1,18 +1,34 @@
 import {
   diagnostic,
+  didYouMean,
   failure,
   success,
   type Outcome,
   type SourceFile,
   type Span,
 } from '../../diagnostics/index.js';
-import type { KustoCode, KustoDiagnostic, KustoGlobals, KustoLanguage } from './kusto.js';
+import type {
+  KustoCode,
+  KustoDiagnostic,
+  KustoGlobals,
+  KustoLanguage,
+  KustoNode,
+} from './kusto.js';
 import { overly } from './limit.js';
 import type { Relation } from './scope.js';
-import { items } from './tree.js';
+import { descendants, items, kindOf, operatorWord } from './tree.js';
 
 /** Deeper trees than this are refused before they can exhaust the stack. */
 const maximumDepth = 5000;
+
+/** More errors than these tell nobody more. */
+const maximumErrors = 20;
+
+/** Words that a mistyped one may mean. */
+const words =
+  'where extend project project-away project-keep project-rename summarize distinct count sort order top take limit join lookup union serialize mv-expand mv-apply partition scan print range let and or not between in has hasprefix hassuffix has_any has_all contains startswith endswith matches regex'.split(
+    ' ',
+  );
 
 /** A query with names and types resolved, and the tables that it names. */
 export interface Bound {
@@ -54,7 +70,9 @@ function bound(
 ): Outcome<Bound> {
   const syntax = errorsOf(kusto.KustoCode.Parse(query.text).GetSyntaxDiagnostics());
   if (syntax.length > 0)
-    return failure(...syntax.map((each) => reported('kql/syntax', each, query)));
+    return failure(
+      ...syntax.slice(0, maximumErrors).map((each) => reported('kql/syntax', each, query, words)),
+    );
   const known = new Map(tables);
   for (;;) {
     const code = kusto.KustoCode.ParseAndAnalyze(query.text, globalsOf(kusto, known));
@@ -62,12 +80,27 @@ function bound(
     const missing = wildcard ? errors.flatMap((each) => unknownTable(each, query) ?? []) : [];
     const fresh = missing.filter((name) => !known.has(name));
     if (fresh.length === 0) {
-      if (errors.length > 0)
-        return failure(...errors.map((each) => reported('kql/binding', each, query)));
+      const [global] = wildcard ? searches(code.Syntax) : [];
+      if (errors.length > 0 && global) return failure(unsupported(global, query));
+      if (errors.length > 0) {
+        const columns = [...known.values()].flatMap((table) => table.columns);
+        const names = [...known.keys(), ...columns.map(({ name }) => name)];
+        return failure(...errors.map((each) => reported('kql/binding', each, query, names)));
+      }
       return success({ code, tables: known });
     }
     for (const name of fresh) known.set(name, { ...wildcard!, name });
   }
+}
+
+/** `find` and `search`, which look into every table: the binder needs all of them for their columns. */
+function searches(tree: KustoNode): readonly KustoNode[] {
+  return descendants(tree).filter((node) => /^(?:Find|Search)Operator$/.test(kindOf(node)));
+}
+
+function unsupported(node: KustoNode, source: SourceFile) {
+  const span = { source, start: node.TextStart, end: node.TextStart + node.Width };
+  return diagnostic('kql/unsupported', span, { feature: operatorWord(node) });
 }
 
 /** KS204: no such table. KS142: no such name, which may be a table's where a value may be one too. */
@@ -106,11 +139,14 @@ function reported(
   code: 'kql/syntax' | 'kql/binding',
   { Code, Message, Start, Length }: KustoDiagnostic,
   source: SourceFile,
+  names: readonly string[],
 ) {
   const span = { source, start: Start, end: Start + Length };
   if (Code === 'KS245')
     return diagnostic('kql/too-complex', span, { limit: `nested deeper than ${maximumDepth}` });
-  return diagnostic(code, span, { problem: `${Message} (${Code})` });
+  const written = source.text.slice(span.start, span.end);
+  const problem = `${Message} (${Code})`;
+  return diagnostic(code, span, { problem }, didYouMean(written, names));
 }
 
 function whole(source: SourceFile): Span {

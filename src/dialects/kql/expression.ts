@@ -209,7 +209,9 @@ function compileCall(node: KustoNode, scope: Scope): Expression {
   if (scope.names.get(name)?.kind === 'function') return compileUserCall(node, scope);
   const type = typeNamed(node.ResultType?.Name);
   const nodes = childList(child(node, 'ArgumentList'), 'Expressions');
-  const args = nodes.map((each) => compileScalar(each, scope));
+  const args = nodes
+    .filter((each) => kindOf(each) !== 'TypeOfLiteralExpression') // the binder has read it
+    .map((each) => compileScalar(each, scope));
   if (isWindowFunction(name)) {
     if (scope.windows) return windowFunction(name, args, type, scope, node);
     scope.run.report(

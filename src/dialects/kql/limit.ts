@@ -6,7 +6,7 @@ const maximumTerms = 2000;
 
 /** Literals and comments, in which nothing counts; then what does. */
 const token =
-  /\/\/[^\n]*|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[^]*?```|[([{]|[)\]}]|\b(?:and|or)\b|\||["']|-{2,}/gi;
+  /\/\/[^\n]*|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[^]*?```|[([{]|[)\]}]|\b(?:and|or)\b|\||["']|-{50,}/gi;
 
 /** Why the query is not even parsed, if it is so deep or long that parsing has no bound. */
 export function overly(source: SourceFile): Diagnostic | undefined {
@@ -19,10 +19,11 @@ export function overly(source: SourceFile): Diagnostic | undefined {
     if (/^[([{]$/.test(text)) depth++;
     else if (/^[)\]}]$/.test(text)) depth--;
     else if (/^(?:and|or|\|)$/i.test(text)) terms++;
-    else if (/^["']$/.test(text) || (text.startsWith('--') && text.length > 50)) strays++;
+    else if (/^["']$/.test(text)) strays++;
     if (depth > maximumNesting) return at(`more than ${maximumNesting} nested brackets`);
     if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions and operators`);
     if (strays > 50) return at('unbalanced quotes');
+    if (text.startsWith('-')) return at('a row of minus signs');
   }
   return undefined;
 }

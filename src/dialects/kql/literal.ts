@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-base-to-string -- a literal is a scalar, and the casts narrow what Microsoft leaves open */
 import { intoDynamic, parseLong, parseReal } from './convert.js';
 import { parseDatetime, parseTimespan } from './time.js';
 import { child, childAt, childList, kindOf, tokenText } from './tree.js';

@@ -1,12 +1,10 @@
 import { comparison, equality } from './compare.js';
 import { dynamicText } from './dynamic.js';
-import { compileKustoRegex } from './regex.js';
+import { constantRegex } from './constant-regex.js';
 import {
   combine,
   nothing,
   refuse,
-  refuseUnverified,
-  spanIn,
   valueOf,
   type Evaluate,
   type Expression,
@@ -116,34 +114,7 @@ function matchesRegex(
   node: KustoNode,
 ): Expression {
   const text = textAt(left);
-  const matches = regexTest(right, scope, node);
-  if (!text || !matches) return nothing('bool');
-  return combine('bool', [left], (row, index) => matches(text(row, index)));
+  const regex = constantRegex(right, scope, node);
+  if (!text || !regex) return nothing('bool');
+  return combine('bool', [left], (row, index) => regex.found(text(row, index)));
 }
-
-function regexTest(pattern: Expression, scope: Scope, node: KustoNode) {
-  if (pattern.varies !== 'never') {
-    refuse(scope, node, 'a regular expression that is no constant');
-    return undefined;
-  }
-  const compiled = compileKustoRegex(dynamicText(valueOf(pattern)), spanIn(scope, node));
-  if (!compiled.ok) {
-    compiled.diagnostics.forEach(scope.run.report);
-    return undefined;
-  }
-  const { found, asciiOnly } = compiled.value;
-  if (!asciiOnly) return found;
-  return (text: string) => {
-    if (beyondAscii.test(text)) {
-      refuseUnverified(
-        scope,
-        node,
-        String.raw`\b on text beyond ASCII`,
-        String.raw`write (?-u:\b)`,
-      );
-    }
-    return found(text);
-  };
-}
-
-const beyondAscii = /[^\x00-\x7f]/;

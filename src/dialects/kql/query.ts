@@ -18,7 +18,7 @@ import { count, distinct, summarize } from './operator/summarize.js';
 import { union, unionInputs, unionOf } from './operator/union.js';
 import { refuse, type Binding, type Relation, type Scope } from './scope.js';
 import { datatable, emptyRelation, print, range } from './source.js';
-import { child, childList, kindOf, nameOf } from './tree.js';
+import { child, childList, kindOf, nameOf, operatorWord } from './tree.js';
 import type { KustoNode } from './kusto.js';
 
 const operators: ReadonlyMap<string, CompileOperator> = new Map([
@@ -70,18 +70,11 @@ function piped(node: KustoNode, input: Relation, scope: Scope): Relation {
   if (kindOf(node) === 'InvokeOperator') return invoked(node, input, scope);
   const compile = operators.get(kindOf(node));
   if (!compile) {
-    refuse(scope, node, operatorName(node));
+    refuse(scope, node, operatorWord(node));
     return emptyRelation(node);
   }
   const { columns, serialized, apply } = compile(node, input, scope);
   return { columns, serialized, rows: () => apply(input.rows()) };
-}
-
-/** The word that an operator begins with. */
-function operatorName(node: KustoNode): string {
-  let first: KustoNode | null = node;
-  while (first && !first.IsToken) first = first.GetChild(0);
-  return first?.Text ?? kindOf(node);
 }
 
 function compileSource(node: KustoNode, scope: Scope): Relation {
@@ -104,7 +97,7 @@ function compileSource(node: KustoNode, scope: Scope): Relation {
       return { columns, serialized: false, rows };
     }
     default:
-      refuse(scope, node, operatorName(node));
+      refuse(scope, node, operatorWord(node));
       return emptyRelation(node);
   }
 }

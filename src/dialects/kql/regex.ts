@@ -107,7 +107,7 @@ function escapeOf(rest: string): { readonly text: string; readonly length: numbe
       rest,
     );
   if (code) {
-    const digits = code.slice(1).find(Boolean)!;
+    const digits = code[1] ?? code[2] ?? code[3] ?? code[4]!;
     return { text: `\\x{${digits}}`, length: code[0].length };
   }
   const property = /^\\[pP](?:\{\^?\w+\}|[A-Z])/.exec(rest)?.[0];

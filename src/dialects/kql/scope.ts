@@ -63,7 +63,7 @@ export interface Scope {
   /** Row-valued names: `$left`, `$right`, the steps of a scan. */
   readonly tuples: ReadonlyMap<string, (column: string) => Expression | undefined>;
   /** Where window functions leave their preparation; undefined where rows have no order. */
-  readonly windows?: Prepare[];
+  readonly windows?: Prepare[] | undefined;
   /** The call that a function's body belongs to: the body has no place in the query's text. */
   readonly call?: KustoNode;
   /** The rows that a pipeline without a source begins with: `partition`, `mv-apply`, `invoke`. */
@@ -76,10 +76,7 @@ export function columnMap(columns: readonly Column[]): Scope['columns'] {
 
 /** The scope of an operator over these columns. */
 export function over(scope: Scope, columns: readonly Column[], windows?: Prepare[]): Scope {
-  const columnsOnly = { ...scope, columns: columnMap(columns) };
-  if (windows) return { ...columnsOnly, windows };
-  delete (columnsOnly as { windows?: unknown }).windows;
-  return columnsOnly;
+  return { ...scope, columns: columnMap(columns), windows };
 }
 
 /** Reports a part of the query that this dialect does not run. */
@@ -132,6 +129,12 @@ export function constant(type: ScalarType, value: Value): Expression {
 /** The value of an expression that does not depend on rows. */
 export function valueOf(expression: Expression): Value {
   return expression.at([], 0);
+}
+
+/** The text of a constant string; undefined for anything else. */
+export function constantText(expression: Expression | undefined): string | undefined {
+  const value = expression?.varies === 'never' ? valueOf(expression) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The same expression, evaluated at most once for each row (or run) however often it is named. */

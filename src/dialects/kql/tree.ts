@@ -47,6 +47,25 @@ export function nameOf(node: KustoNode): string {
   return node.SimpleName ?? '';
 }
 
+/** The node and all nodes in it. */
+export function descendants(node: KustoNode): readonly KustoNode[] {
+  const found = [node];
+  for (const next of found) {
+    for (let index = 0; index < next.ChildCount; index++) {
+      const part = next.GetChild(index);
+      if (part && !part.IsToken) found.push(part);
+    }
+  }
+  return found;
+}
+
+/** The word that an operator begins with. */
+export function operatorWord(node: KustoNode): string {
+  let first: KustoNode | null = node;
+  while (first && !first.IsToken) first = first.GetChild(0);
+  return first?.Text ?? kindOf(node);
+}
+
 /** A named parameter of an operator (`kind=inner`): its value as written, without quotes. */
 export function parameterOf(operator: KustoNode, name: string): string | undefined {
   const found = childList(operator, 'Parameters').find(

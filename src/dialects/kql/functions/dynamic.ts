@@ -1,7 +1,6 @@
-/* eslint-disable @typescript-eslint/no-base-to-string, @typescript-eslint/no-unnecessary-type-assertion -- a literal is a scalar, and the casts narrow what Microsoft leaves open */
 import { dynamicText, jsonText, parseJson } from '../dynamic.js';
 import { elementOf } from '../path.js';
-import { combine, refuse, valueOf, type Expression } from '../scope.js';
+import { combine, constantText, refuse, type Expression } from '../scope.js';
 import { conversion } from '../convert.js';
 import { parseXml } from '../xml.js';
 import { as, of, ofNullable, type Call, type ScalarFunction } from './define.js';
@@ -66,7 +65,7 @@ function listsOf(values: readonly Dynamic[]): readonly (readonly Dynamic[])[] {
 }
 
 function setUnion(...sets: readonly Dynamic[]): Dynamic {
-  return unique(listsOf(sets).flat() as Dynamic[]);
+  return unique(listsOf(sets).flatMap((each) => each));
 }
 
 function setIntersect(...sets: readonly Dynamic[]): Dynamic {
@@ -93,7 +92,8 @@ function jsonPath(path: string): readonly Value[] | undefined {
 
 function extractJson(call: Call): Expression | undefined {
   const [path, source] = call.args;
-  const steps = path?.varies === 'never' ? jsonPath(String(valueOf(path))) : undefined;
+  const wanted = constantText(path);
+  const steps = wanted === undefined ? undefined : jsonPath(wanted);
   const text = source && as(source, 'string');
   const convert = conversion('dynamic', call.type);
   if (!steps || !text || !convert) return undefined;
@@ -106,11 +106,12 @@ function extractJson(call: Call): Expression | undefined {
 /** A column, or what stands in for it: the name is a literal, so the answer is the same for all rows. */
 function columnIfExists({ args, scope, node, type }: Call): Expression | undefined {
   const [name, fallback] = args;
-  if (name?.varies !== 'never') {
+  const wanted = constantText(name);
+  if (wanted === undefined) {
     refuse(scope, node, 'a column name that is no literal');
     return undefined;
   }
-  const column = scope.columns.get(String(valueOf(name)));
+  const column = scope.columns.get(wanted);
   if (!column) return fallback && as(fallback, type);
   return { type: column.type, varies: 'row', at: (row) => row[column.index]! };
 }

@@ -1,8 +1,6 @@
-/* eslint-disable @typescript-eslint/no-unnecessary-type-assertion -- a literal is a scalar, and the casts narrow what Microsoft leaves open */
 import { parseIpv4Range, parseIpv6Range, type Range } from '../address.js';
-import { valueOf, type Expression } from '../scope.js';
 import { dynamicText } from '../dynamic.js';
-import { combine } from '../scope.js';
+import { combine, valueOf, type Expression } from '../scope.js';
 import { as, of, type Call, type ScalarFunction } from './define.js';
 import type { Dynamic } from '../value.js';
 
@@ -33,7 +31,7 @@ function isInAnyRange(parse: Parse): ScalarFunction {
       const text = address.at(row, index) as string;
       if (!parse(text)) return null;
       return ranges
-        .flatMap((each) => [valueOf(each!)].flat() as Dynamic[])
+        .flatMap<Dynamic>((each) => valueOf(each!))
         .some((each) => within(parse, text, dynamicText(each)) === true);
     });
   };

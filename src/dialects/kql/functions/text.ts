@@ -1,8 +1,5 @@
 import { dynamicText } from '../dynamic.js';
-import { compileKustoRegex, type KustoRegex } from '../regex.js';
-import { combine, refuse, spanIn, valueOf, type Expression } from '../scope.js';
-import { as, of, type Call, type ScalarFunction } from './define.js';
-import { conversion } from '../convert.js';
+import { of, type ScalarFunction } from './define.js';
 import type { Dynamic, Value } from '../value.js';
 
 /** Code points, in which Kusto counts. */
@@ -34,31 +31,6 @@ function countOf(text: string, search: string): bigint {
   for (let at = text.indexOf(search); search !== '' && at >= 0; at = text.indexOf(search, at + 1))
     count++;
   return count;
-}
-
-/** A call whose regex is a constant, compiled; reports what is no regex. */
-function regexOf({ scope, node }: Call, pattern: Expression): KustoRegex | undefined {
-  if (pattern.varies !== 'never') {
-    refuse(scope, node, 'a regular expression that is no constant');
-    return undefined;
-  }
-  const compiled = compileKustoRegex(dynamicText(valueOf(pattern)), spanIn(scope, node));
-  if (compiled.ok) return compiled.value;
-  compiled.diagnostics.forEach(scope.run.report);
-  return undefined;
-}
-
-/** `extract(regex, group, text[, type])`. */
-function extract(call: Call): Expression | undefined {
-  const [pattern, group, source] = call.args;
-  const text = as(source!, 'string');
-  const convert = conversion('string', call.type);
-  const regex = regexOf(call, pattern!);
-  if (!text || !convert || !regex) return undefined;
-  return combine(call.type, [group!, text], (row, index) => {
-    const match = regex.groups(text.at(row, index) as string);
-    return convert(match?.numbered[Number(group!.at(row, index))] ?? '');
-  });
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -94,7 +66,9 @@ function fromUtf8(bytes: readonly number[]): string {
 
 function base64Encode(text: string): string {
   const bytes = Array.from(
-    encodeURIComponent(text).matchAll(/%([\dA-F]{2})|([\s\S])/g),
+    encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).matchAll(
+      /%([\dA-F]{2})|([\s\S])/g,
+    ),
     ([, hex, plain]) => (hex === undefined ? plain!.charCodeAt(0) : parseInt(hex, 16)),
   );
   let output = '';
@@ -129,7 +103,6 @@ export const texts: Readonly<Record<string, ScalarFunction>> = {
   strcmp: of('string string', (left: string, right: string) =>
     left < right ? -1n : left > right ? 1n : 0n,
   ),
-  extract,
   base64_decode_tostring: of('string', base64Decode),
   base64_decodestring: of('string', base64Decode),
   base64_encode_tostring: of('string', base64Encode),

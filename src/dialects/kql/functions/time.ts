@@ -1,6 +1,5 @@
-/* eslint-disable @typescript-eslint/no-base-to-string -- a literal is a scalar, and the casts narrow what Microsoft leaves open */
 import { intoDynamic } from '../convert.js';
-import { combine, constant, valueOf, type Expression } from '../scope.js';
+import { combine, constant, constantText, type Expression } from '../scope.js';
 import {
   civilOf,
   floorTo,
@@ -75,8 +74,7 @@ const widths: Readonly<Record<string, bigint>> = {
 };
 
 function constantPart({ args }: Call): string | undefined {
-  const [part] = args;
-  return part?.varies === 'never' ? String(valueOf(part)).toLowerCase() : undefined;
+  return constantText(args[0])?.toLowerCase();
 }
 
 function datetimePart(call: Call): Expression | undefined {
@@ -178,10 +176,10 @@ const formats: Readonly<Record<string, (civil: Civil) => string>> = {
 
 function formatDatetime(call: Call): Expression | undefined {
   const [time, format] = call.args;
-  if (format?.varies !== 'never') return undefined;
-  const tokens =
-    String(valueOf(format)).match(/f{1,7}|F{1,7}|y+|M+|d+|H+|h+|m+|s+|t+|[-/:,. _[\]]/g) ?? [];
-  if (tokens.join('') !== valueOf(format)) return undefined;
+  const pattern = constantText(format);
+  if (pattern === undefined) return undefined;
+  const tokens = pattern.match(/f{1,7}|F{1,7}|y+|M+|d+|H+|h+|m+|s+|t+|[-/:,. _[\]]/g) ?? [];
+  if (tokens.join('') !== pattern) return undefined;
   if (tokens.some((each) => /^[yMdHhmst]/.test(each) && !Object.hasOwn(formats, each)))
     return undefined;
   return of('datetime', (ticks: bigint) => {

@@ -1,17 +1,30 @@
 import { diagnostic } from '../../../diagnostics/index.js';
 import { compileScalar } from '../expression.js';
 import { over, refuse, spanIn } from '../scope.js';
-import { child, kindOf, parameterOf } from '../tree.js';
+import { child, descendants, kindOf, operatorWord, parameterOf } from '../tree.js';
 import { keyOf, type Row } from '../value.js';
 import type { CompileOperator } from './shape.js';
 
 /** Without `hint.strategy=native` or `shuffle`, Kusto makes at most so many partitions. */
 const legacyPartitions = 64;
 
+/** What brings other tables into a sub-query; Microsoft's parser lets it pass. */
+const foreignOperators: ReadonlySet<string> = new Set([
+  'JoinOperator',
+  'LookupOperator',
+  'UnionOperator',
+  'EvaluateOperator',
+]);
+
 /** `partition by column (…)`: the sub-query runs over each key's rows. */
 export const partition: CompileOperator = (node, input, scope) => {
   const operand = child(node, 'Operand');
   if (kindOf(operand) !== 'PartitionSubquery') refuse(scope, operand, 'this form of partition');
+  for (const each of descendants(operand)) {
+    if (!foreignOperators.has(kindOf(each))) continue;
+    const operator = operatorWord(each);
+    scope.run.report(diagnostic('kql/partition', spanIn(scope, each), { operator }));
+  }
   const { at } = compileScalar(child(node, 'ByExpression'), over(scope, input.columns));
   let current: readonly Row[] = [];
   const subquery = scope.run.table(child(operand, 'Subquery'), {
