@@ -45,7 +45,7 @@ export const fields: Command = {
         ? names.filter((name) => !named.has(name))
         : [...named, ...['_time', '_raw'].filter((name) => names.includes(name))];
       keepOnly(results, new Set(kept));
-      return { rows: results.rows, columns: removes ? [] : kept };
+      return { rows: results.rows, columns: kept };
     };
   },
 };
