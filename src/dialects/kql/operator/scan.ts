@@ -1,5 +1,6 @@
 import { compileScalar } from '../expression.js';
-import { constant, over, refuse, type Evaluate, type Expression, type Scope } from '../scope.js';
+import { literalValue } from '../literal.js';
+import { over, refuse, type Evaluate, type Expression, type Scope } from '../scope.js';
 import { child, childAt, childList, nameOf, parameterOf, tokenText } from '../tree.js';
 import type { KustoNode } from '../kusto.js';
 import { missingOf, typeNamed, type Column, type Row, type Value } from '../value.js';
@@ -112,10 +113,10 @@ function declaration(
   const typed = child(node, 'NameAndType');
   const type = typeNamed(tokenText(child(typed, 'Type'), 'Type'));
   const written = childAt(node, 'DefaultValue');
-  const value = written
-    ? compileScalar(child(written, 'Value'), scope)
-    : constant(type, missingOf(type));
-  return { column: { name: nameOf(child(typed, 'Name')), type }, value: value.at([], 0) };
+  // The binder gives this literal no type: it is read as one of the column's.
+  const value = written ? literalValue(child(written, 'Value'), type) : missingOf(type);
+  if (value === undefined) refuse(scope, node, `this default of a ${type}`);
+  return { column: { name: nameOf(child(typed, 'Name')), type }, value: value ?? missingOf(type) };
 }
 
 function compileStep(node: KustoNode, columns: readonly Column[], scope: Scope): Step {
