@@ -103,6 +103,42 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./run.js')).runRun(args),
   },
   {
+    usage: 'verify <paths..>',
+    about: 'Runs queries on events made to break them, beside the rule',
+    options: (yargs) =>
+      destinationOptions(yargs)
+        .positional('paths', {
+          describe: 'Rule files, folders, or - for standard input',
+          type: 'string',
+          array: true,
+        })
+        .option('events', {
+          alias: 'e',
+          type: 'string',
+          describe: 'Recorded events, to be judged beside the generated ones',
+        })
+        .option('runs', { type: 'number', default: 20, describe: 'Events made by chance, a rule' })
+        .option('seed', { type: 'number', default: 1, describe: 'What chance starts from' })
+        .option('against', {
+          type: 'string',
+          describe: "A file with somebody else's query, to be judged in place of ours",
+        })
+        .option('language', {
+          alias: 'l',
+          choices: ['kql', 'spl', 'eql', 'esql'],
+          describe: 'The language of that query',
+        })
+        .option('certificates', {
+          type: 'string',
+          describe: 'Write what was shown, and on what ground, into this folder',
+        })
+        .option('now', { type: 'string', describe: `What calendar ranges count from: ${time}` })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 verify rules -b kql,spl,eql,esql', 'equal, refused or diverging')
+        .example('$0 verify rule.yml --against mine.kql -l kql', 'a query that you have already'),
+    run: async (args) => (await import('./verify.js')).runVerify(args),
+  },
+  {
     usage: 'migrate <paths..>',
     about: 'Old aggregations (`| count() by …`, near, timeframe) to correlation rules',
     options: (yargs) =>

@@ -1,70 +1,173 @@
-import { certificateOf, convertRule } from '../../convert.js';
-import { runEql } from '../../dialects/eql/index.js';
-import { runEsql } from '../../dialects/esql/index.js';
-import { runKql } from '../../dialects/kql/index.js';
-import { runSpl } from '../../dialects/spl/index.js';
-import { loadKusto, readSources } from '../../node/index.js';
-import { parse, resolve } from '../../syntax/index.js';
-import { verify, type Interpreter } from '../../verify/index.js';
+import { createHash } from 'node:crypto';
+import { certificateOf, convertRule, type Conversion, type Destination } from '../../convert.js';
+import { diagnostic, failure, success, type Outcome } from '../../diagnostics/index.js';
+import { normalise, readEvents, type Event } from '../../evaluate/index.js';
+import { readSource, readSources, writeFileIn } from '../../node/index.js';
+import { loadPipeline } from '../../pipeline/index.js';
+import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
+import { against, verify, type Verdict, type VerifyOptions } from '../../verify/index.js';
 import type { Arguments } from '../command.js';
 import { convertOptionsOf, destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
-import { pipelineOf } from '../query-file.js';
+import { interpretersOf } from '../interpreters.js';
+import { outputNames, pipelineOf } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
+import { timeOption } from '../time-option.js';
 
-/** Judges the queries of detections by running them beside the rule. */
+interface Result {
+  readonly conversion: Conversion;
+  readonly verdict: Verdict;
+}
+
+/** Judges queries, our own or somebody else's, by running them beside the rule. */
 export async function runVerify(args: Arguments): Promise<Exit> {
-  const destinations = await destinationsOf(args);
+  const now = timeOption(args, 'now');
+  const language = args['language'] as string | undefined;
+  if (!now || (language === undefined) !== (args['against'] === undefined)) {
+    if (now) console.error('--against takes a file, and --language says what it is in');
+    return exit.usage;
+  }
+  const destinations = await destinationsOf(
+    language === undefined ? args : { ...args, backend: language },
+  );
   const { sources, diagnostics } = await readSources(args['paths'] as readonly string[]);
-  const kusto = await loadKusto();
-  const status = report([...destinations.diagnostics, ...diagnostics, ...kusto.diagnostics]);
-  if (!destinations.ok || !kusto.ok) return exit.errors;
-  const interpreters: Readonly<Record<string, Interpreter>> = {
-    kql: (input) => runKql(input, kusto.value),
-    spl: runSpl,
-    eql: runEql,
-    esql: runEsql,
+  const events = await eventsOf(args['events'] as string | undefined);
+  const foreign = await textOf(args['against'] as string | undefined);
+  const inputs = [destinations, events, foreign];
+  const status = report([...inputs.flatMap((each) => each.diagnostics), ...diagnostics]);
+  if (!destinations.ok || !events.ok || !foreign.ok) return exit.errors;
+  const interpreters = await interpretersOf(
+    destinations.value.map(({ backend }) => backend.manifest.id),
+  );
+  if (!interpreters.ok) return report(interpreters.diagnostics);
+
+  const options: VerifyOptions = {
+    interpreters: interpreters.value,
+    runs: args['runs'] as number,
+    seed: args['seed'] as number,
+    now: now.now ?? Date.now(),
+    vars: convertOptionsOf(args).vars,
+    events: events.value,
   };
-  const { vars, ...options } = convertOptionsOf(args);
   const rules = resolve(parse(sources)).filter(({ output }) => output);
   const tick = progress('verifying', rules.length);
-  const results = rules.flatMap((rule, index) => {
+  const results: Result[] = [];
+  for (const [index, rule] of rules.entries()) {
     tick(index + 1);
-    return destinations.value.flatMap((destination) => {
-      const conversion = convertRule(rule, destination, { ...options, vars });
-      const verdict = verify(conversion, {
-        interpreters,
-        runs: args['runs'] as number,
-        seed: args['seed'] as number,
-        now: Date.now(),
-        vars,
-      });
-      const backend = destination.backend.manifest.id;
-      const certificate = certificateOf(conversion);
-      const pipeline = pipelineOf(conversion);
-      return verdict
-        ? [{ rule: identityOf(rule), backend, pipeline, certificate, ...verdict }]
-        : [];
-    });
-  });
-  if (args['format'] === 'json') {
-    process.stdout.write(`${JSON.stringify({ results }, null, 2)}\n`);
-  } else {
-    for (const { rule, backend, certificate, verdict, mapping, cases, counterexample } of results) {
-      console.log(
-        `${verdict} (mapping ${mapping}) ${backend} ${certificate}: ${rule.title}, ${cases} cases`,
-      );
-      if (counterexample) console.log(JSON.stringify(counterexample, null, 2));
+    for (const destination of destinations.value) {
+      results.push(await judged(rule, destination, foreign.value, args, options));
     }
-    const unjudged = rules.length * destinations.value.length - results.length;
-    if (unjudged > 0)
-      console.error(
-        `${unjudged} conversions are not judged by this command yet: correlations, and queries of two tables`,
-      );
   }
+
+  const folder = args['certificates'] as string | undefined;
+  if (folder !== undefined) await writeCertificates(folder, results, options);
+  print(args, results);
   const diverges = results.some(
-    (each) => each.verdict === 'diverges' || each.mapping === 'diverges',
+    ({ verdict }) => verdict.verdict === 'diverges' || verdict.mapping === 'diverges',
   );
   return diverges ? exit.errors : status;
+}
+
+async function eventsOf(path: string | undefined): Promise<Outcome<readonly Event[]>> {
+  if (path === undefined) return success([]);
+  const text = await readSource(path);
+  const events = text.ok ? readEvents(text.value) : text;
+  return events.ok ? success(events.value.map((event) => normalise(event))) : events;
+}
+
+async function textOf(path: string | undefined): Promise<Outcome<string | undefined>> {
+  if (path === undefined) return success(undefined);
+  const source = await readSource(path);
+  if (!source.ok) return source;
+  return source.value.text.trim() === ''
+    ? failure(diagnostic('verify/no-query', undefined, { path }))
+    : success(source.value.text);
+}
+
+/**
+ * The verdict on a rule's own queries, or on somebody else's: that one may be over the rule's own
+ * fields, which the pipelines would not have left as they are.
+ */
+async function judged(
+  rule: ResolvedRule,
+  destination: Destination,
+  foreign: string | undefined,
+  args: Arguments,
+  options: VerifyOptions,
+): Promise<Result> {
+  const result = (to: Destination): Result => {
+    const own = convertRule(rule, to, convertOptionsOf(args));
+    const conversion = foreign === undefined ? own : against(own, foreign);
+    return { conversion, verdict: verify(conversion, options) };
+  };
+  const first = result(destination);
+  if (foreign === undefined || args['pipeline'] !== undefined || first.verdict.verdict === 'equal')
+    return first;
+  const plain = await loadPipeline('plain', destination.backend.manifest.id);
+  const second = plain && result({ ...destination, pipelines: [plain] });
+  const isCloser = second?.verdict.verdict === 'equal' || first.verdict.verdict === 'refused';
+  return second && isCloser ? second : first;
+}
+
+/** The shape that design and schema/verify.schema.json promise. */
+function resultJson({ conversion, verdict }: Result) {
+  return {
+    rule: identityOf(conversion.rule),
+    backend: conversion.destination.backend.manifest.id,
+    pipeline: pipelineOf(conversion),
+    certificate: certificateOf(conversion),
+    ...verdict,
+  };
+}
+
+function print(args: Arguments, results: readonly Result[]): void {
+  if (args['format'] === 'json') {
+    process.stdout.write(`${JSON.stringify({ results: results.map(resultJson) }, null, 2)}\n`);
+    return;
+  }
+  for (const each of results.map(resultJson)) {
+    const { rule, backend, pipeline, certificate, verdict, mapping, cases, counterexample } = each;
+    const said = verdict === 'refused' ? verdict : `${verdict}, mapping ${mapping}, ${cases} cases`;
+    console.log(`${rule.title}: ${backend}, ${pipeline}, ${certificate}: ${said}`);
+    if (counterexample) console.log(JSON.stringify(counterexample, null, 2));
+  }
+  console.error(summary(results));
+}
+
+function summary(results: readonly Result[]): string {
+  const count = (test: (verdict: Verdict) => boolean) =>
+    results.filter(({ verdict }) => test(verdict)).length;
+  const cases = results.reduce((sum, { verdict }) => sum + verdict.cases, 0);
+  const counts = (['equal', 'diverges', 'refused'] as const).map(
+    (word) => `${count(({ verdict }) => verdict === word)} ${word}`,
+  );
+  const wrong = count(({ mapping }) => mapping === 'diverges');
+  return `${results.length} conversions: ${counts.join(', ')}; ${wrong} mappings diverge; ${cases} cases`;
+}
+
+/** One file a verified conversion: what was claimed, on what ground, and how it was tested. */
+async function writeCertificates(
+  folder: string,
+  results: readonly Result[],
+  { seed, runs, now, events = [] }: VerifyOptions,
+): Promise<void> {
+  const names = outputNames(results.map(({ conversion }) => conversion));
+  for (const [index, result] of results.entries()) {
+    const { made, queries } = result.conversion;
+    if (!made) continue;
+    const { counterexample, ...head } = resultJson(result);
+    const certificate = {
+      ...head,
+      ...(counterexample && { counterexample }),
+      classes: made.plan.certificate.classes,
+      assumptions: made.plan.assumptions,
+      queries: queries.map((query) => createHash('sha256').update(query).digest('hex')),
+      generated: { seed, runs, now },
+      events: createHash('sha256').update(JSON.stringify(events)).digest('hex'),
+      versions: { node: process.version },
+    };
+    const name = names[index]!.replace(/\.\w+$/, '.certificate.json');
+    await writeFileIn(folder, name, `${JSON.stringify(certificate, null, 2)}\n`);
+  }
 }

@@ -1,0 +1,22 @@
+import type { CorrelationRule } from '../ir/index.js';
+import type { Claim } from './claim.js';
+
+/**
+ * The claim that a query of somebody else means what the rule means. Of a correlation it has to show
+ * the keys that alert.
+ */
+export function against<Of extends Claim>(claim: Of, query: string): Of {
+  const { made } = claim;
+  if (!made) return claim;
+  const { mapped, plan } = made;
+  const columns = mapped.kind === 'correlation' && { keys: keysOf(mapped), level: 'key' as const };
+  return {
+    ...claim,
+    queries: [query],
+    made: { ...made, plan: { ...plan, ...(columns && { columns }) } },
+  };
+}
+
+function keysOf({ bases, groupBy }: CorrelationRule): readonly string[] {
+  return groupBy.map((name, at) => bases[0]?.keys[at]?.name ?? name);
+}
