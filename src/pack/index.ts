@@ -10,7 +10,7 @@ export {
 } from './check.js';
 export type { Contents } from './build.js';
 export { diffPacks, printChangelog, versionProblems, type PackDifference } from './diff.js';
-export { guidOf, type Converted, type FactOptions, type Sha256 } from './facts.js';
+export { type Converted, type FactOptions, type Sha256 } from './facts.js';
 export { formatIds, loadFormat, type Format, type FormatId } from './format.js';
 export { readManifest, type Manifest } from './manifest.js';
 export { parsePackFile, type PackFile, type PackTarget } from './pack-file.js';
