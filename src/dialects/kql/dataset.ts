@@ -1,4 +1,4 @@
-import type { Dataset, Json, Row as JsonRow } from '../contract.js';
+import type { Dataset, Json } from '../contract.js';
 import { conversion, textOf } from './convert.js';
 import { dynamicOf } from './dynamic.js';
 import { fromUnixMilliseconds, parseDatetime } from './time.js';
@@ -15,13 +15,16 @@ import {
 /** A dataset as a Kusto table: columns of one type each, the stated ones first. */
 export function tableOf(dataset: Dataset, timeField: string): Relation {
   const columns = columnsOf(dataset, timeField);
+  const cells = columns.map(({ name, type }) => ({ name, store: storing(type) }));
   let rows: readonly Row[] | undefined;
   return {
     name: dataset.name,
     columns,
     serialized: false,
     rows: () =>
-      (rows ??= dataset.rows.map((row) => columns.map(({ name, type }) => cell(row, name, type)))),
+      (rows ??= dataset.rows.map((row) =>
+        cells.map(({ name, store }) => store(Object.hasOwn(row, name) ? row[name]! : null)),
+      )),
   };
 }
 
@@ -60,12 +63,15 @@ function widened(
   return numbers ? 'real' : 'string';
 }
 
-/** The value as ingestion would store it: brought to the column's type, missing if that fails. */
-function cell(row: JsonRow, name: string, type: ScalarType): Value {
-  const value = Object.hasOwn(row, name) ? row[name]! : null;
-  if (value === null) return missingOf(type);
-  if (type === 'datetime' && typeof value === 'number') return fromUnixMilliseconds(value);
-  const dynamic = dynamicOf(value);
-  if (type === 'string' && typeof dynamic === 'boolean') return textOf(dynamic, 'dynamic');
-  return conversion('dynamic', type)?.(dynamic) ?? missingOf(type);
+/** Stores a value as ingestion would: brought to the column's type, missing if that fails. */
+function storing(type: ScalarType): (value: Json) => Value {
+  const convert = conversion('dynamic', type);
+  const missing = missingOf(type);
+  return (value) => {
+    if (value === null) return missing;
+    if (type === 'string' && typeof value === 'string') return value;
+    if (type === 'string' && typeof value === 'boolean') return textOf(value, 'dynamic');
+    if (type === 'datetime' && typeof value === 'number') return fromUnixMilliseconds(value);
+    return convert?.(dynamicOf(value)) ?? missing;
+  };
 }

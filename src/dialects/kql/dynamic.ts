@@ -1,15 +1,18 @@
 import type { Json } from '../contract.js';
 import type { Dynamic } from './value.js';
 
-/** A dynamic value of JSON that was read already. */
-export function dynamicOf(json: Json): Dynamic {
+/** A dynamic value of JSON that was read already; `text` says what a string stands for. */
+export function dynamicOf(json: Json, text: (value: string) => Dynamic = itself): Dynamic {
   if (json === null || typeof json === 'boolean') return json;
-  if (typeof json === 'string') return json.startsWith(integerMark) ? BigInt(json.slice(1)) : json;
+  if (typeof json === 'string') return text(json);
   if (typeof json === 'number') return Number.isSafeInteger(json) ? BigInt(json) : json;
-  if (Array.isArray(json)) return json.map(dynamicOf);
-  return new Map(Object.entries(json).map(([name, each]) => [name, dynamicOf(each)]));
+  if (Array.isArray(json)) return (json as readonly Json[]).map((each) => dynamicOf(each, text));
+  return new Map(Object.entries(json).map(([name, each]) => [name, dynamicOf(each, text)]));
 }
 
+const itself = (value: string) => value;
+
+/** Stands before the digits of an integer that JSON would round; no text that is read has it. */
 const integerMark = '\u0000';
 
 /** Strings, which pass, and integers that a double may not hold. */
@@ -17,11 +20,15 @@ const longIntegers = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
 /** Reads JSON text; integers stay exact. Undefined if it is none. */
 export function parseJson(text: string): Dynamic | undefined {
-  const exact = /\d{16}/.test(text)
-    ? text.replace(longIntegers, (token) => (token.startsWith('"') ? token : `"\\u0000${token}"`))
-    : text;
+  const marks = /\d{16}/.test(text) && !text.includes('\\u0000');
   try {
-    return dynamicOf(JSON.parse(exact) as Json);
+    if (!marks) return dynamicOf(JSON.parse(text) as Json);
+    const marked = text.replace(longIntegers, (token) =>
+      token.startsWith('"') ? token : `"\\u0000${token}"`,
+    );
+    return dynamicOf(JSON.parse(marked) as Json, (value) =>
+      value.startsWith(integerMark) ? BigInt(value.slice(1)) : value,
+    );
   } catch {
     return undefined;
   }

@@ -77,21 +77,16 @@ export function parseDatetime(text: string): bigint | null {
   const match = isoDatetime.exec(text);
   if (!match) return null;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = ''] = match;
-  const midnight = ticksOfDate(Number(year), Number(month), Number(day));
-  if (midnight === null) return null;
-  const { month: realMonth, day: realDay } = civilOf(midnight);
-  if (realMonth !== Number(month) || realDay !== Number(day)) return null;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day)) return null;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const [sign, offsetHours = '0', offsetMinutes = '0'] = match.slice(9);
-  const offset = BigInt(offsetHours) * tick.hour + BigInt(offsetMinutes) * tick.minute;
-  return inRange(
-    midnight +
-      BigInt(hour) * tick.hour +
-      BigInt(minute) * tick.minute +
-      BigInt(second) * tick.second +
-      BigInt(fraction.slice(0, 7).padEnd(7, '0')) +
-      (sign === '-' ? offset : -offset),
-  );
+  const offset = Number(offsetHours) * 60 + Number(offsetMinutes);
+  const minutes = Number(hour) * 60 + Number(minute) + (sign === '-' ? offset : -offset);
+  const seconds = date.getTime() / 1000 + minutes * 60 + Number(second);
+  const ticks = BigInt(fraction.slice(0, 7).padEnd(7, '0'));
+  return inRange(unixEpoch + BigInt(seconds) * tick.second + ticks);
 }
 
 const units: Readonly<Record<string, bigint>> = {

@@ -67,6 +67,12 @@ test.each([
   expect(rowsOf(query)).toEqual([[query.includes('isnull') ? true : 1]]);
 });
 
+test('a text that begins with a null character stays a text', () => {
+  const rows = [{ f: '\u0000x', d: { a: '\u00005' } }];
+  expect(rowsOf('T | project f, d.a', [{ name: 'T', rows }])).toEqual([['\u0000x', '\u00005']]);
+  expect(valueOf('parse_json(\'{"a":"\\\\u00005"}\').a')).toBe('\u00005');
+});
+
 test('half a surrogate pair is encoded as a replacement character', () => {
   expect(valueOf(String.raw`base64_encode_tostring("\ud800")`)).toBe('77+9');
 });
