@@ -132,7 +132,7 @@ function buildFormat(
 function buildFile(file: FormatFile, format: Format, scope: Scope): Artifact {
   const options = {
     tables: format.tables ?? {},
-    escape: escapeFor(file.syntax, format.nested ?? 1),
+    escape: escapeFor(file.syntax),
   };
   const tree = 'value' in file ? file.value : file.slots;
   const value = buildValue(tree, scope, options) ?? null;

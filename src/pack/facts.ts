@@ -37,7 +37,7 @@ export interface FactOptions {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a rule is known by: its own id, or one that is made of its name or title (UUID version 8, RFC 9562). */
-export function guidOf(header: Header, sha256: Sha256): string {
+function guidOf(header: Header, sha256: Sha256): string {
   const id = header.id?.value ?? '';
   return uuid.test(id)
     ? id.toLowerCase()

@@ -24,6 +24,8 @@ export interface Limits {
   readonly 'long-frequency'?: number;
   readonly 'one-line'?: true;
   readonly 'needs-schedule'?: true;
+  /** Rows must be events, with the columns that identify them. */
+  readonly 'needs-event'?: true;
 }
 
 /** `templates/<id>/format.yml` (schema/format.schema.json), and its templates. */
@@ -32,7 +34,6 @@ export interface Format {
   readonly title: string;
   /** The query languages that it takes; absent for a document about the rules. */
   readonly backends?: readonly string[];
-  readonly nested?: number;
   readonly limits?: Limits;
   readonly tables?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly entities?: readonly EntityColumn[];

@@ -14,6 +14,8 @@ export function overLimit(
     return `the query has ${query.length} characters, and ${limits.query} are allowed`;
   if (limits['one-line'] && oneLine(query) === undefined)
     return 'a text of the query has a line break in it';
+  if (limits['needs-event'] && facts['kind'] === 'correlation')
+    return 'the rows of a correlation are no events of the table';
   if (!limits['needs-schedule']) return undefined;
   if (period === undefined) return 'the query looks back without an end, and cannot be scheduled';
   if (limits.frequency !== undefined && frequency < limits.frequency)

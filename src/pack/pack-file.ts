@@ -19,12 +19,25 @@ export interface PackFile {
   readonly authors: readonly string[];
   readonly date?: string;
   readonly url?: string;
+  readonly publisher?: Publisher;
   readonly rules: readonly string[];
   readonly filter?: RuleFilter;
   readonly targets: readonly PackTarget[];
   readonly schedule?: Schedule;
   readonly levels?: Readonly<Record<string, Schedule>>;
   readonly overrides?: Readonly<Record<string, Schedule>>;
+}
+
+/** Who publishes a solution of Microsoft Sentinel. */
+export interface Publisher {
+  readonly id: string;
+  readonly offer: string;
+  readonly support: {
+    readonly name: string;
+    readonly email?: string;
+    readonly tier: 'Microsoft' | 'Partner' | 'Community';
+    readonly link?: string;
+  };
 }
 
 /** A rule must have one of the words of every kind that is given. */

@@ -42,8 +42,8 @@ function printYaml(value: Json): string {
   });
 }
 
-/** What a slot's text must look like in the syntax; `times` as in `nested` of format.yml. */
-export function escapeFor(syntax: Syntax, times: number): (text: string) => string {
+/** What a slot's text must look like in the syntax: in ARM a text in brackets is an expression. */
+export function escapeFor(syntax: Syntax): (text: string) => string {
   if (syntax !== 'arm') return (text) => text;
-  return (text) => (text.startsWith('[') && text.endsWith(']') ? '['.repeat(times) + text : text);
+  return (text) => (text.startsWith('[') && text.endsWith(']') ? `[${text}` : text);
 }

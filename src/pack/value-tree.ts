@@ -14,7 +14,7 @@ export interface BuildOptions {
  * A tree of format.yml with its slots filled. A text is a literal but for its slots `${path|encoder}`; a
  * text that is one slot keeps the value's type, and one with a slot that has no value has none. `{ $each: path, $value: tree }` makes a list, and
  * `{ $if: path, $value: tree }` a value only if the path has one; `$encode` puts a built value through
- * encoders. What has no value is left out.
+ * encoders; what stands under `$nested` is evaluated twice, and so escaped twice. What has no value is left out.
  */
 export function buildValue(tree: Json, scope: Scope, options: BuildOptions): Json | undefined {
   if (typeof tree === 'string') return fillText(tree, scope, options);
@@ -27,6 +27,10 @@ export function buildValue(tree: Json, scope: Scope, options: BuildOptions): Jso
   }
   if (Object.hasOwn(tree, '$each')) return buildEach(tree, scope, options);
   if (Object.hasOwn(tree, '$if') && isEmpty(lookUp(tree['$if'] as string, scope))) return undefined;
+  if (Object.hasOwn(tree, '$nested')) {
+    const escape = (text: string) => options.escape(options.escape(text));
+    return buildValue(tree['$nested']!, scope, { ...options, escape });
+  }
   if (Object.hasOwn(tree, '$value')) {
     const value = buildValue(tree['$value']!, scope, options);
     return Object.hasOwn(tree, '$encode')

@@ -144,6 +144,61 @@ test('archives have a fixed order, times, owners and modes', async () => {
   expect(Buffer.from(zip['rules/0.yml']!).toString('utf8')).toBe(rule);
 });
 
+test('a solution holds its two files, with a template for each rule and the package last', async () => {
+  const publisher = {
+    id: 'acme',
+    offer: 'core',
+    support: { name: 'Acme', tier: 'Partner' },
+  } as const;
+  const hostile = rule.replace('Somebody asks who he is.', JSON.stringify("[concat('a')]"));
+  const { bytes } = await packOf([hostile + correlation], ['sentinel-solution'], { publisher });
+  const zip = unzipSync(bytes.find(({ path }) => path === 'sentinel/solution/1.0.0.zip')!.bytes);
+  expect(Object.keys(zip)).toEqual(['createUiDefinition.json', 'mainTemplate.json']);
+  const { resources } = JSON.parse(Buffer.from(zip['mainTemplate.json']!).toString('utf8')) as {
+    resources: {
+      type: string;
+      properties: {
+        dependencies?: { criteria: unknown[] };
+        mainTemplate?: { resources: { properties: { description: string } }[] };
+      };
+    }[];
+  };
+  const kinds = resources.map(({ type }) => type.replace(/^.*\//, ''));
+  expect(kinds).toEqual(['contentTemplates', 'contentTemplates', 'contentPackages']);
+  expect(resources[2]!.properties.dependencies!.criteria).toHaveLength(2);
+  const [alert] = resources[0]!.properties.mainTemplate!.resources;
+  // Read twice: by the deployment of the solution, and by that of the rule.
+  expect(alert!.properties.description).toBe("[[[concat('a')]");
+});
+
+test('a custom detection of Defender has one tactic and no placeholders of its own', async () => {
+  const text = rule.replace('Somebody asks who he is.', '"{{AccountName}} asks"');
+  const { files, manifest } = await packOf([text + correlation], ['defender-xdr']);
+  const refused = manifest.rules.find(({ title }) => title === 'Many of them')!.targets[0]!;
+  expect(refused.reasons.map(({ message }) => message)).toEqual([
+    'defender-xdr: the rows of a correlation are no events of the table',
+  ]);
+  const detection = JSON.parse(
+    files.get('defender/custom-detections/whoami_6b7e3d0c.json')!,
+  ) as unknown;
+  expect(detection).toMatchObject({
+    status: 'disabled',
+    schedule: { frequency: 'PT1H', lookback: 'PT1H' },
+    detectionAction: {
+      alertTemplate: {
+        description: '{ {AccountName}} asks',
+        severity: 'high',
+        tactics: [
+          {
+            tactic: 'Discovery',
+            techniques: [{ technique: 'T1016', subTechniques: ['T1016.001'] }],
+          },
+        ],
+      },
+    },
+  });
+});
+
 test('a software id stands for its techniques in a Navigator layer', async () => {
   const { files } = await packOf([ruleText('Bot', 'tags: [attack.s0650]\n')], ['navigator']);
   const layer = JSON.parse(files.get('attack/navigator-layer.json')!) as {
