@@ -21,10 +21,9 @@ export type {
 } from './manifest.js';
 export type { Unsupported } from './unsupported.js';
 export { connectives, meaning, tests, type ConnectiveKey, type TestKey } from './operators.js';
-export type { CorrelationManifest, Form } from './correlation/form.js';
+export type { Form, RowWords, TextByType } from './correlation/form.js';
 export type { PlannedCorrelation, RowSet, Step } from './correlation/planned.js';
-export { rangeWord } from './correlation/plan-correlation.js';
-export { joinedTables } from './correlation/row-sets.js';
+export { isNumeric, rangeWord } from './correlation/words.js';
 export type { PlanOptions } from './options.js';
 export { plan } from './plan.js';
 export type {

@@ -79,12 +79,15 @@ function correlationPlan(
 
 /** What the weakest of the detections leaves of exactness, and the number of queries. */
 function correlationLevel(rule: CorrelationRule, queries: number): Certificate['level'] {
-  const mappings = rule.bases.map(({ rule: base }) =>
-    base.kind === 'detection' ? base.target!.mapping : 'exact',
-  );
+  const mappings = mappingsOf(rule);
   if (mappings.includes('subset')) return 'SUBSET';
   if (mappings.includes('superset')) return 'SUPERSET';
   return queries > 1 ? 'UNION' : 'EXACT';
+}
+
+function mappingsOf(rule: Rule): readonly Target['mapping'][] {
+  if (rule.kind === 'detection') return [rule.target!.mapping];
+  return rule.bases.flatMap(({ rule: base }) => mappingsOf(base));
 }
 
 function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns | undefined {

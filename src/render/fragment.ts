@@ -40,7 +40,8 @@ export function fragment(expression: Expression, context: Context): Fragment {
   }
 }
 
-function joined(operands: readonly string[], word: string): string {
+/** The operands behind each other, one a line where they are long. */
+export function joined(operands: readonly string[], word: string): string {
   const length = operands.reduce((sum, each) => sum + each.length + word.length + 2, 0);
   const long = length > lineWidth || operands.some((each) => each.includes('\n'));
   return operands.join(long ? `\n${word} ` : ` ${word} `);

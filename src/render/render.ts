@@ -1,17 +1,18 @@
 import type { Backend, PlannedQuery, QueryPlan, Stage } from '../plan/index.js';
-import { renderCorrelation } from './correlation.js';
+import { renderCorrelation } from './correlation/render-correlation.js';
 import { fragment } from './fragment.js';
 
 /** The plan as query texts: one, but for a union. */
 export function render(plan: QueryPlan, backend: Backend): readonly string[] {
-  const write = (query: PlannedQuery) => renderQuery(query, backend);
+  const write = (query: PlannedQuery, range: string) => renderQuery(query, range, backend);
   return plan.queries.map((query) =>
-    query.kind === 'detection' ? write(query) : renderCorrelation(query, backend, write),
+    query.kind === 'detection' ? write(query, '') : renderCorrelation(query, backend, write),
   );
 }
 
-function renderQuery({ source, stages }: PlannedQuery, backend: Backend): string {
+function renderQuery({ source, stages }: PlannedQuery, range: string, backend: Backend): string {
   return backend.query({
+    range,
     source: source === undefined ? '' : (backend.source?.write(source) ?? ''),
     stages: stages.map((stage, at) =>
       backend.stages[stage.kind]!({ first: at === 0 ? 'true' : '', ...viewOf(stage, backend) }),

@@ -6,7 +6,7 @@ import { backendIds } from '../../src/render/index.js';
 
 /** What a template may read, by its name; fields of a list's elements behind a dot. */
 const fields: Readonly<Record<string, readonly string[]>> = {
-  'query.hbs': ['source', 'stages', 'stages.this'],
+  'query.hbs': ['range', 'source', 'stages', 'stages.this'],
   'filter.hbs': ['first', 'search', 'where', 'condition'],
   'derive.hbs': ['columns', 'columns.name', 'columns.condition'],
 };
@@ -20,6 +20,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
 
 const files = backendIds.flatMap((id) => [
   { name: 'query.hbs', path: `backends/${id}/query.hbs` },
+  { name: 'correlation.hbs', path: `backends/${id}/correlation.hbs` },
   ...readdirSync(`backends/${id}/stages`).map((name) => ({
     name,
     path: `backends/${id}/stages/${name}`,

@@ -1,5 +1,6 @@
 import type { CorrelationRule } from '../../ir/index.js';
 import type { Backend } from '../backend.js';
+import type { RowWords } from './form.js';
 
 /**
  * Names of the key columns: the target's own column where all rules share one, else the group-by's
@@ -8,12 +9,13 @@ import type { Backend } from '../backend.js';
  */
 export function keyColumns(
   { groupBy, bases }: CorrelationRule,
-  { manifest, contexts }: Backend,
+  { reserved }: RowWords,
+  { contexts }: Backend,
 ): readonly string[] {
-  const reserved = new RegExp(manifest.correlations.reserved, 'u');
+  const isReserved = new RegExp(reserved, 'u');
   const context = contexts.at(-1)!;
   const isFree = (name: string, taken: readonly string[]) =>
-    !reserved.test(name) && !taken.includes(name) && context.field.write(name) === name;
+    !isReserved.test(name) && !taken.includes(name) && context.field.write(name) === name;
   return groupBy.reduce<readonly string[]>((names, name, index) => {
     const fields = new Set(bases.map(({ keys }) => keys[index]!));
     const columns = new Set([...fields].map((field) => field.expression ?? field.name));

@@ -12,6 +12,11 @@ export function areDisjoint(one: DetectionRule, other: DetectionRule): boolean {
   });
 }
 
+/** Fields that are never blank in the events of the rule, since it demands certain values of them. */
+export function filledFields(rule: DetectionRule): readonly string[] {
+  return [...demandsOf(rule)].flatMap(([field, values]) => (values.has('') ? [] : field));
+}
+
 /** Field → the values that it may have, lower-cased, by the conjuncts of scope and predicate. */
 function demandsOf({ predicate, target }: DetectionRule): ReadonlyMap<string, ReadonlySet<string>> {
   const demands = new Map<string, ReadonlySet<string>>();

@@ -1,8 +1,8 @@
 import type { CorrelationRule } from '../../ir/index.js';
 import { keysAreShared } from './choose.js';
-import { coveringFamily } from './covering.js';
+import { coveringFamily, leastFamily } from './covering.js';
 import type { Form } from './form.js';
-import { choices, compositions, orderedPartitions, orders } from './partitions.js';
+import { choiceCount, choices, compositions, orderedPartitions, orders } from './partitions.js';
 
 /**
  * The items of one sequence or sample: for each, the rules (or listed values) that it must satisfy,
@@ -10,17 +10,23 @@ import { choices, compositions, orderedPartitions, orders } from './partitions.j
  */
 export type Items = readonly (readonly number[])[];
 
-/** The queries whose union is the rule; none where there are too many to work out. */
-export function expand(
-  form: Form,
-  rule: CorrelationRule,
-  count: number,
-  values: number,
-): readonly Items[] {
+/** What an expansion is worked out from. */
+export interface Expandable {
+  readonly form: Form;
+  readonly rule: CorrelationRule;
+  /** How many rules or values have to occur. */
+  readonly count: number;
+  /** How many values the rule lists. */
+  readonly values: number;
+}
+
+/** The queries whose union is the rule; none where `most` of them do not suffice. */
+export function expand({ form, rule, count, values }: Expandable, most: number): readonly Items[] {
+  if (sizeOf({ form, rule, count, values }) > most) return [];
   const rules = rule.bases.map((_, index) => index);
   const single = (items: readonly number[]) => items.map((item) => [item]);
-  switch (form.expansion) {
-    case undefined:
+  switch (form.expansion ?? 'none') {
+    case 'none':
       return [single(rules)];
     case 'choices':
       return choices(rules, count).map(single);
@@ -33,9 +39,9 @@ export function expand(
     case 'compositions':
       return keysAreShared(rule) ? compositions(rules) : [single(rules)];
     case 'covering':
-      return coveringFamily(values, count).map((partition) => blocksOf(partition, count));
-    default:
-      return coveringFamily(values, count).flatMap((partition) =>
+      return coveringFamily(values, count, most).map((partition) => blocksOf(partition, count));
+    case 'covering-orders':
+      return coveringFamily(values, count, most / factorial(count)).flatMap((partition) =>
         orders(blocksOf(partition, count)),
       );
   }
@@ -47,11 +53,13 @@ function blocksOf(partition: readonly number[], blocks: number): Items {
   );
 }
 
-/** How many queries an expansion by rules has, without working them out. */
-export function expansionSize(form: Form, rule: CorrelationRule, count: number): number {
+/** How many queries an expansion has, or has at least where only a search would tell. */
+export function sizeOf({ form, rule, count, values }: Expandable): number {
   const { length } = rule.bases;
-  const chosen = binomial(length, count);
-  switch (form.expansion) {
+  const chosen = choiceCount(length, count);
+  switch (form.expansion ?? 'none') {
+    case 'none':
+      return 1;
     case 'choices':
       return chosen;
     case 'orders':
@@ -60,8 +68,10 @@ export function expansionSize(form: Form, rule: CorrelationRule, count: number):
       return chosen * (keysAreShared(rule) ? fubini(count) : factorial(count));
     case 'compositions':
       return keysAreShared(rule) ? 2 ** (length - 1) : 1;
-    default:
-      return 1;
+    case 'covering':
+      return leastFamily(values, count);
+    case 'covering-orders':
+      return leastFamily(values, count) * factorial(count);
   }
 }
 
@@ -69,13 +79,9 @@ function factorial(n: number): number {
   return n <= 1 ? 1 : n * factorial(n - 1);
 }
 
-function binomial(n: number, k: number): number {
-  return k === 0 ? 1 : (binomial(n - 1, k - 1) * n) / k;
-}
-
 /** The number of ordered set partitions. */
 function fubini(n: number): number {
   let sum = n === 0 ? 1 : 0;
-  for (let first = 1; first <= n; first++) sum += binomial(n, first) * fubini(n - first);
+  for (let first = 1; first <= n; first++) sum += choiceCount(n, first) * fubini(n - first);
   return sum;
 }

@@ -6,30 +6,46 @@ import type { Unsupported } from '../unsupported.js';
 export interface CorrelationManifest {
   /** Whether a query reads one table at a time, or all sources at once. */
   readonly sources: 'apart' | 'joined';
-  /** What a row set is: rows, or conditions to tell the rows of several rules apart. */
-  readonly sets: 'rows' | 'conditions' | 'conditions-of-several';
   /** Whether the rows of an inner correlation can be gone on with, and beside others. */
   readonly nesting: 'alone' | 'beside' | Unsupported;
   /** The class of data on which `on-missing-key: group` is exact. */
   readonly groupedClass?: string;
-  /** A length of time by its unit; `{n}` is the number. */
-  readonly duration: Readonly<Record<'ms' | 's' | 'm' | 'h' | 'd', string>>;
   /** Between names in a list. */
   readonly separator: string;
-  /** A key for all rows, where the rule has none. */
-  readonly constant?: { readonly name: string; readonly value: string };
-  /** Columns that templates make up; `timeOf` reads the time of a row that has no such column yet. */
-  readonly columns: Readonly<Record<'count' | 'value' | 'numeric' | 'time' | 'timeOf', string>>;
-  /** Columns that templates make up begin like this; no column of ours may. */
-  readonly reserved: string;
+  /** A length of time by its unit; `{n}` is the number. */
+  readonly duration: Readonly<Record<'ms' | 's' | 'm' | 'h' | 'd', string>>;
   /** A field as the text by which keys and values are compared. */
-  readonly key: Readonly<Record<FieldType, string | Unsupported>>;
-  /** A field as a number; null where it holds none. */
-  readonly number: Readonly<Record<FieldType, string | Unsupported>>;
-  /** A key in a group of its own where it is missing; `{value}`. */
-  readonly grouped: string;
+  readonly key: TextByType;
   /** A test that `{value}` is not blank. */
   readonly present: string;
+  /** Joins several tests that must all hold. */
+  readonly and: string;
+  readonly range: RangeWords;
+  /** Absent where all forms are sequences of events. */
+  readonly rows?: RowWords;
+  readonly forms: readonly Form[];
+}
+
+export type TextByType = Readonly<Record<FieldType, string | Unsupported>>;
+
+/** The words of forms that work on rows. */
+export interface RowWords {
+  /** What the hits of several rules are: rows of their own, or rows that conditions tell apart. */
+  readonly sets: 'rows' | 'conditions';
+  /** Assumptions of the words that unfold a row into the hits of several rules. */
+  readonly unfolding?: readonly string[];
+  /** A key for all rows, where the rule has none. */
+  readonly constant: { readonly name: string; readonly value: string };
+  /** Columns that templates make up: see there. `timeOf` is what the column of the time holds. */
+  readonly columns: Readonly<
+    Record<'count' | 'shown' | 'value' | 'numeric' | 'time' | 'timeOf' | 'rule' | 'output', string>
+  >;
+  /** Columns that templates make up begin like this; no column of ours may. */
+  readonly reserved: string;
+  /** A field as a number; null where it holds none. */
+  readonly number: TextByType;
+  /** A key in a group of its own where it is missing; `{value}`. */
+  readonly grouped: string;
   /** The counted value, null where blank: one, or several as `{items}` of one text. */
   readonly distinct: {
     readonly single: string;
@@ -40,13 +56,11 @@ export interface CorrelationManifest {
   /** A bound: `{column} {operator} {number}`. */
   readonly bound: string;
   readonly operators: Readonly<Record<ComparisonOperator, string>>;
-  /** Joins several tests that must all hold. */
-  readonly and: string;
-  readonly range: RangeWords;
   readonly output: Readonly<
     Record<'count' | 'set' | 'distinct' | 'min' | 'max' | 'first' | 'last', string>
   >;
-  readonly forms: readonly Form[];
+  /** The same for fields that are never blank. */
+  readonly filled: Readonly<Record<'set' | 'distinct', string>>;
 }
 
 /** A range of time as a test on the time column; `{column}`, `{from}`, `{to}`. */
@@ -78,6 +92,8 @@ export interface Form {
   readonly assumptions?: readonly string[];
   /** The test that rule `{number}` occurs in the window. */
   readonly occurs?: string;
+  /** The form reads the rows of a single set as they are, without columns that are made up first. */
+  readonly direct?: boolean;
   /** Text that stands before the query and names the rows that the form reads more than once. */
   readonly prelude?: string;
   /** Templates, one after the other. */

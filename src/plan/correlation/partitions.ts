@@ -35,6 +35,12 @@ export function choices<T>(items: readonly T[], size: number): readonly (readonl
   );
 }
 
+/** How many choices of `size` out of `count` items there are. */
+export function choiceCount(count: number, size: number): number {
+  if (size > count) return 0;
+  return size === 0 ? 1 : (choiceCount(count - 1, size - 1) * count) / size;
+}
+
 function subsets<T>(items: readonly T[]): readonly (readonly T[])[] {
   const [first, ...rest] = items;
   if (first === undefined) return [[]];

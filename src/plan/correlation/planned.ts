@@ -11,6 +11,8 @@ export interface PlannedCorrelation {
   readonly keys: readonly string[];
   /** Where the rows come from: one set for all rules, or one for each. */
   readonly sets: readonly RowSet[];
+  /** Rows that all sets are among, told apart by their conditions; absent for sets of rows. */
+  readonly common?: PlannedQuery;
   /** For sequences and samples: what each item must be like, in order. */
   readonly steps: readonly Step[];
   /** The least count that alerts. */
@@ -23,14 +25,17 @@ export interface PlannedCorrelation {
 export interface RowSet {
   /** From 1; what a rule is called in the query. */
   readonly number: number;
-  readonly rows: PlannedQuery | PlannedCorrelation;
-  /** The same rows as one condition, in backends that have one context only. */
-  readonly condition: Expression | undefined;
-  readonly source: string | undefined;
+  /** Rows of their own, or what makes a row of others one of these. */
+  readonly rows?: PlannedQuery | PlannedCorrelation;
+  readonly condition?: Expression;
+  readonly source?: string;
+  /** The time column; empty for the alerts of an inner correlation, whose time the form names. */
   readonly time: string;
   readonly keys: readonly Field[];
   readonly values: readonly Field[];
   readonly outputs: Readonly<Record<string, Field>>;
+  /** Names of fields that are blank in none of the rows. */
+  readonly filled: readonly string[];
 }
 
 export interface Step {

@@ -1,84 +1,179 @@
-import type { CorrelationManifest } from './form.js';
-import { conjunction, disjunction, type BaseRule, type DetectionRule } from '../../ir/index.js';
+import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
+import {
+  disjunction,
+  type CorrelationRule,
+  type DetectionRule,
+  type Predicate,
+} from '../../ir/index.js';
+import type { Backend } from '../backend.js';
+import { detectionQuery } from '../detection.js';
+import { keysAreShared } from './choose.js';
+import { conditionOf, notesOn } from './condition-of.js';
+import { areDisjoint, filledFields } from './disjoint.js';
+import type { PlannedCorrelation, RowSet } from './planned.js';
+import {
+  eventGroups,
+  haveOneScope,
+  haveOneTable,
+  hitGroups,
+  joinedTables,
+  type RuleGroup,
+} from './rule-groups.js';
+import type { Work } from './work.js';
 
-/** Base rules that are read together: as one where their events are counted, each on its own else. */
-export interface RuleGroup {
-  /** Indices into the correlation's bases. */
-  readonly members: readonly number[];
-  readonly base: BaseRule;
-}
+type Rows = Pick<PlannedCorrelation, 'sets' | 'common'>;
 
 /**
- * The base rules as the events that they select: rules of one place with the same keys and values
- * are one rule that is their disjunction, so that an event counts once however many of them it
- * satisfies.
+ * Where the rows come from: by event for counts of events and values, by hit for the order of rules.
+ * Rules on the same rows read them once, and conditions tell their hits apart.
  */
-export function eventGroups(
-  bases: readonly BaseRule[],
-  sources: CorrelationManifest['sources'],
-): readonly RuleGroup[] {
-  const groups = new Map<string, number[]>();
-  for (const [index, base] of bases.entries()) {
-    const key = placeOf(base, index, sources);
-    groups.set(key, [...(groups.get(key) ?? []), index]);
-  }
-  return [...groups.values()].map((members) => ({
-    members,
-    base: members.map((index) => bases[index]!).reduce(either),
-  }));
+export function rowSets(work: Work): Rows {
+  const { rule, backend, form, notes } = work;
+  const byHit = rule.type === 'temporal' || rule.type === 'temporal_ordered';
+  const groups = byHit
+    ? hitGroups(rule.bases)
+    : eventGroups(rule.bases, backend.manifest.correlations.sources);
+  if (!byHit && !groupsAreDisjoint(groups)) notes.classes.add('disjoint');
+  for (const { rule: base } of rule.bases) if (base.kind === 'detection') noteTarget(base, work);
+  const apart = () => ({ sets: groups.map((group) => rowSet(group, groups.length, work)) });
+  return form.steps === true || groups.length === 1
+    ? apart()
+    : (toldApart(groups, work) ?? apart());
 }
 
-/** The base rules one by one: each event once for every rule that it satisfies. */
-export function hitGroups(bases: readonly BaseRule[]): readonly RuleGroup[] {
-  return bases.map((base, index) => ({ members: [index], base }));
-}
-
-function placeOf(
-  { rule, keys, values, outputs }: BaseRule,
-  index: number,
-  sources: CorrelationManifest['sources'],
-): string {
-  if (rule.kind === 'correlation') return String(index);
-  const { table, timeField } = rule.target!;
-  return JSON.stringify([sources === 'apart' && table, timeField, keys, values, outputs]);
-}
-
-function either(one: BaseRule, other: BaseRule): BaseRule {
-  const [first, second] = [one.rule as DetectionRule, other.rule as DetectionRule];
-  const { origin } = first.predicate;
-  const sameScope =
-    JSON.stringify(withoutOrigins(first.target!.scope)) ===
-    JSON.stringify(withoutOrigins(second.target!.scope));
-  const whole = (rule: DetectionRule) =>
-    sameScope
-      ? rule.predicate
-      : conjunction([rule.target!.scope, rule.predicate], rule.predicate.origin);
-  const rule: DetectionRule = {
-    ...first,
-    predicate: disjunction([whole(first), whole(second)], origin),
-    target: {
-      ...first.target!,
-      scope: sameScope ? first.target!.scope : { kind: 'constant', value: true, origin },
-      ...(first.target!.table !== undefined && {
-        table: joinedTables([first.target!.table, second.target!.table!]),
-      }),
-      assumptions: [...new Set([...first.target!.assumptions, ...second.target!.assumptions])],
-    },
-  };
-  return { ...one, rule };
-}
-
-function withoutOrigins(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withoutOrigins);
-  if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(
-    Object.entries(node).flatMap(([key, value]) =>
-      key === 'origin' ? [] : [[key, withoutOrigins(value)] as const],
-    ),
+/** Whether no event comes in by two groups. */
+function groupsAreDisjoint(groups: readonly RuleGroup[]): boolean {
+  return groups.every(({ base: { rule: one } }, index) =>
+    groups.slice(index + 1).every(({ base: { rule: other } }) => {
+      if (one.kind === 'correlation' || other.kind === 'correlation') return true;
+      return one.target!.table !== other.target!.table || areDisjoint(one, other);
+    }),
   );
 }
 
-/** Index patterns of several rules, each once. */
-export function joinedTables(tables: readonly string[]): string {
-  return [...new Set(tables.flatMap((each) => each.split(',')))].join(',');
+/** What a detection's place means for the promise about the whole. */
+function noteTarget({ target, predicate }: DetectionRule, { notes, options }: Work): void {
+  const { assumptions, unscoped, mapping } = target!;
+  for (const id of assumptions) notes.assumptions.add(id);
+  if (unscoped) notes.classes.add('unscoped');
+  if (mapping === 'exact') return;
+  const allowed = mapping !== 'changed' && options.allow.includes(mapping);
+  const code = allowed ? 'plan/approximate' : 'plan/inexact';
+  notes.diagnostics.push(diagnostic(code, predicate.origin, { change: mapping }));
+}
+
+/**
+ * The rows that the rules have in common, and for each rule the condition that makes a row a hit of
+ * it; nothing where the rules lie apart, or where the words for conditions do not suffice.
+ */
+function toldApart(groups: readonly RuleGroup[], work: Work): Rows | undefined {
+  const { rule, backend, notes } = work;
+  const { sets, unfolding = [] } = backend.manifest.correlations.rows!;
+  const rules = groups.flatMap(({ base }) => (base.rule.kind === 'detection' ? base.rule : []));
+  if (rules.length < groups.length) return undefined;
+  const oneScope = haveOneScope(rules);
+  const onePlace = oneScope && haveOneTable(rules) && keysAreShared(rule);
+  if (sets === 'rows' && !onePlace) return undefined;
+  const own = { ...notes, classes: new Set<string>(), assumptions: new Set<string>() };
+  const told = { ...own, backend: withLastContext(backend), diagnostics: [] as Diagnostic[] };
+  const conditions = rules.map((each) => conditionOf(each, !oneScope, told));
+  if (sets === 'rows' && hasErrors(told.diagnostics)) return undefined;
+  // That the common rows are all rows of the log source is no flaw of the rule.
+  const rowNotes = { ...notesOn(rules[0]!, own), diagnostics: [] };
+  const common = detectionQuery(commonRule(rules, oneScope, backend), rowNotes);
+  notes.diagnostics.push(...told.diagnostics);
+  for (const name of own.classes) notes.classes.add(name);
+  for (const id of [...own.assumptions, ...unfolding]) notes.assumptions.add(id);
+  return {
+    common,
+    sets: groups.map((group, at) => ({ ...setOf(group), condition: conditions[at]! })),
+  };
+}
+
+/** Where two contexts share the work, the rows' own conditions are said in the second alone. */
+function withLastContext(backend: Backend): Backend {
+  return { ...backend, contexts: backend.contexts.slice(-1) };
+}
+
+/**
+ * All rows that may be hits. The first of two contexts is there to find rows, so there they have to
+ * satisfy one of the rules already.
+ */
+function commonRule(
+  rules: readonly DetectionRule[],
+  oneScope: boolean,
+  { contexts }: Backend,
+): DetectionRule {
+  const [first] = rules as readonly [DetectionRule];
+  const { origin } = first.predicate;
+  const all: Predicate = { kind: 'constant', value: true, origin };
+  const tables = rules.flatMap(({ target }) => target!.table ?? []);
+  const scope = oneScope ? first.target!.scope : all;
+  const predicates = rules.map(({ predicate }) => predicate);
+  return {
+    ...first,
+    predicate: contexts.length > 1 ? disjunction(predicates, origin) : all,
+    target: { ...first.target!, scope, ...(tables.length > 0 && { table: joinedTables(tables) }) },
+  };
+}
+
+function setOf({ members, base }: RuleGroup): RowSet {
+  const { keys, values, outputs, rule } = base;
+  const target = rule.kind === 'detection' ? rule.target! : undefined;
+  return {
+    number: members[0]! + 1,
+    time: target?.timeField ?? '',
+    ...(target?.table !== undefined && { source: target.table }),
+    keys,
+    values,
+    outputs,
+    filled: rule.kind === 'detection' ? filledFields(rule) : [],
+  };
+}
+
+function rowSet(group: RuleGroup, count: number, work: Work): RowSet {
+  const { rule } = group.base;
+  const { notes, form } = work;
+  if (rule.kind === 'correlation') return { ...setOf(group), ...nestedRows(rule, count, work) };
+  if (form.steps === true) return { ...setOf(group), condition: conditionOf(rule, true, notes) };
+  return { ...setOf(group), rows: detectionQuery(rule, notesOn(rule, notes)) };
+}
+
+/** The alerts of an inner correlation as rows. */
+function nestedRows(
+  inner: CorrelationRule,
+  count: number,
+  { rule, backend, notes, planInner }: Work,
+): Pick<RowSet, 'rows' | 'source'> {
+  const planned = planInner(inner);
+  notes.diagnostics.push(...planned.diagnostics);
+  if (!planned.ok) return {};
+  const { queries, classes, assumptions } = planned.value;
+  const [query] = queries;
+  const reason = whyNotNested(queries, count, backend);
+  if (!query || reason !== undefined) {
+    const { title } = backend.manifest;
+    const details = { backend: title, rule: inner.header.title.value, reason: reason ?? '' };
+    notes.diagnostics.push(diagnostic('plan/not-nested', rule.span, details));
+    return {};
+  }
+  for (const name of classes) notes.classes.add(name);
+  for (const id of assumptions) notes.assumptions.add(id);
+  const { source } = query.sets[0]!;
+  return { rows: query, ...(source !== undefined && { source }) };
+}
+
+function whyNotNested(
+  queries: readonly PlannedCorrelation[],
+  count: number,
+  { manifest }: Backend,
+): string | undefined {
+  const { nesting } = manifest.correlations;
+  if (typeof nesting !== 'string') return nesting.unsupported;
+  if (nesting === 'alone' && count > 1) {
+    return 'the rows of an inner correlation cannot stand beside others';
+  }
+  const [query] = queries;
+  if (queries.length === 1 && query!.form.nested !== undefined) return undefined;
+  return `its form '${query?.form.id ?? ''}' cannot be gone on with`;
 }

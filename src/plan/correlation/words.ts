@@ -1,0 +1,50 @@
+import { diagnostic } from '../../diagnostics/index.js';
+import type { CorrelationRule, Field } from '../../ir/index.js';
+import type { TextByType } from './form.js';
+import type { Work } from './work.js';
+
+/** Whether the backend has words for the keys, the values, the range and the columns. */
+export function checkWords({ rule, backend, form, notes }: Work): void {
+  const { title, correlations } = backend.manifest;
+  const refuse = (what: string, reason: string) =>
+    notes.diagnostics.push(
+      diagnostic('plan/correlation-words', rule.span, { backend: title, what, reason }),
+    );
+  const read = (fields: readonly Field[], words: TextByType, what: string) => {
+    for (const { name, type } of fields) {
+      const text = words[type];
+      if (typeof text !== 'string') refuse(`${what} '${name}'`, text.unsupported);
+    }
+  };
+  for (const { keys, values, outputs } of rule.bases) {
+    read(keys, correlations.key, 'group by');
+    const valueWords = isNumeric(rule) ? correlations.rows?.number : correlations.key;
+    if (valueWords) read(values, valueWords, 'take the values of');
+    if (form.outputs === true) read(Object.values(outputs), correlations.key, 'add a column of');
+  }
+  if (rule.range) {
+    const text = correlations.range[rangeWord(rule.range.kind)];
+    if (text === '') notes.assumptions.add('request-range');
+    if (typeof text !== 'string') refuse('limit the time', text.unsupported);
+  }
+  if (rule.output.length > 0 && form.steps === true) {
+    notes.diagnostics.push(diagnostic('plan/columns-left-out', rule.span, { backend: title }));
+  } else if (rule.output.length > 0 && form.outputs !== true) {
+    refuse('add columns', 'only a tumbling or total window has rows that they could belong to');
+  }
+}
+
+/** Whether the rule calculates with its values, instead of telling them apart. */
+export function isNumeric({ type }: CorrelationRule): boolean {
+  return type.startsWith('value_') && type !== 'value_count';
+}
+
+/** The words for a range of this kind. */
+export function rangeWord(kind: NonNullable<CorrelationRule['range']>['kind']) {
+  const words = {
+    absolute: 'absolute',
+    'month-offset': 'monthOffset',
+    'month-containing': 'monthContaining',
+  } as const;
+  return words[kind];
+}

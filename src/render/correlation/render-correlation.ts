@@ -1,0 +1,74 @@
+import type { Backend, PlannedCorrelation, PlannedQuery, RowSet } from '../../plan/index.js';
+import { itemsView } from './items-view.js';
+import { totalColumn } from './output-views.js';
+import { rangeText } from './range-text.js';
+import { setViews } from './set-view.js';
+import { inLine, laidOut, type View } from './texts.js';
+import { wholeView } from './whole-view.js';
+
+/** Writes the rows of a detection, within a range of time if there is one. */
+type WriteRows = (query: PlannedQuery, range: string) => string;
+
+/** Writes one query of a correlation. */
+export function renderCorrelation(
+  query: PlannedCorrelation,
+  backend: Backend,
+  writeRows: WriteRows,
+): string {
+  const { prelude, body } = written(query, backend, writeRows, 'Base', 'report');
+  return backend.correlation({ prelude: prelude.map((text) => ({ text })), stages: body });
+}
+
+interface Written {
+  /** Statements that stand before the query. */
+  readonly prelude: readonly string[];
+  readonly body: readonly string[];
+}
+
+function written(
+  query: PlannedCorrelation,
+  backend: Backend,
+  writeRows: WriteRows,
+  base: string,
+  end: 'report' | 'nested',
+): Written {
+  const { form, sets, common } = query;
+  const stage = (name: string, view: View) => backend.stages[name]!(view);
+  if (form.steps === true) {
+    const items = itemsView(query, backend);
+    return { prelude: [], body: form.stages.map((name) => stage(name, items)) };
+  }
+  const rowsOf = (set: RowSet): Written => {
+    if (set.rows?.kind === 'correlation') {
+      return written(set.rows, backend, writeRows, `Inner${base}`, 'nested');
+    }
+    const range = rangeText(query, set, backend);
+    return { prelude: [], body: [writeRows(common ?? set.rows!, range)] };
+  };
+  const rows = (common ? sets.slice(0, 1) : sets).map(rowsOf);
+  const texts = rows.map(({ body }) => backend.correlation({ prelude: [], stages: body }));
+  const total = totalColumn(query, backend, end);
+  const views = setViews(query, backend, texts, { total, end });
+  const whole = { ...wholeView(query, backend, views, { total, end }), base };
+  const hits = common
+    ? [stage('hit', { ...views[0], ...whole })]
+    : views.map((set) => stage('hit', { ...whole, ...set }));
+  const hitViews = hits.map((text, at) => ({
+    hit: hits.length === 1 ? text : laidOut(text),
+    nested: views[at]!.nested,
+  }));
+  const framed = {
+    ...whole,
+    hits: stage('hits', { ...whole, hits: inLine(hitViews) }),
+    measure: stage('measure', whole),
+  };
+  const names = [...form.stages, ...[form[end]].flatMap((name) => name ?? [])];
+  const named = { ...framed, hits: laidOut(framed.hits) };
+  return {
+    prelude: [
+      ...rows.flatMap((each) => each.prelude),
+      ...(form.prelude === undefined ? [] : [stage(form.prelude, named)]),
+    ],
+    body: names.map((name) => stage(name, framed)).filter((text) => text !== ''),
+  };
+}

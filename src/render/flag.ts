@@ -1,9 +1,0 @@
-/** Templates know texts only: a truth is `true` or nothing. */
-export function flag(value: boolean): string {
-  return value ? 'true' : '';
-}
-
-/** Lines after the first are set in. */
-export function laidOut(text: string): string {
-  return text.replaceAll('\n', '\n    ');
-}
