@@ -4,7 +4,8 @@ import { eventMapper, mapEvent } from '../pipeline/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
 import { atomsOf, rowsFor } from './generate.js';
-import { stored, type Language } from './language.js';
+import { languageOf, stored, type Language } from './language.js';
+import { fieldsOf } from './samples/atom.js';
 
 /** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
 export interface Case {
@@ -70,7 +71,7 @@ function spread(
 export function eventCases(
   { destination }: Claim,
   meaning: DetectionRule,
-  mapped: Predicate,
+  mapped: DetectionRule,
   inClass: (value: Json | undefined) => boolean,
   { runs, seed, vars, events = [] }: VerifyOptions,
 ): readonly Case[] {
@@ -87,11 +88,22 @@ export function eventCases(
     hold: (value) => (inClass(value) ? value : undefined),
     missing: inClass(undefined),
   });
-  const keywords = atomsOf(mapped).flatMap((atom) => ('fields' in atom ? atom.fields : []));
+  const atoms = atomsOf(mapped.predicate);
+  const keywords = atoms.flatMap((atom) => ('fields' in atom ? atom.fields : []));
+  const types = new Map<string, FieldType>([
+    ...Object.entries(mapped.target!.columns ?? {}),
+    ...atoms.flatMap(fieldsOf).map(({ name, type }) => [name, type] as const),
+  ]);
+  const language = languageOf(backend.manifest.id)!;
+  const fits = ([name, value]: readonly [string, Json]): boolean => {
+    const type = types.get(name);
+    const held = type === undefined ? value : stored(value, type, language);
+    return inClass(value) && JSON.stringify(held) === JSON.stringify(value);
+  };
   return [...generated, ...events].flatMap((event) => {
     if (!Object.values(event).every(inClass)) return [];
     const row = withText(mapEvent(mapper, event), keywords);
-    return row && Object.values(row).every(inClass) ? [{ row, event }] : [];
+    return row && Object.entries(row).every(fits) ? [{ row, event }] : [];
   });
 }
 

@@ -50,7 +50,7 @@ export function verifyDetection(
   const inClass = valueTest(classes);
   const cases = [
     ...rowCases(bench.whole, bench.fields, columns, inClass, bench.language, options),
-    ...eventCases(claim, meaning, mapped.predicate, inClass, options),
+    ...eventCases(claim, meaning, mapped, inClass, options),
   ].map((each) => timed(each, timeField, options.now));
   const expected = expectedOf(bench, cases);
   const found = foundBy(bench, claim.queries[0]!, cases);
@@ -77,8 +77,8 @@ export function verifyMapping(
 ): MappingVerdict {
   const bench = benchOf(claim, made, options);
   const { meaning, mapped } = made;
-  const cases = eventCases(claim, meaning, mapped.predicate, valueTest(classes), options).map(
-    (each) => timed(each, mapped.target!.timeField, options.now),
+  const cases = eventCases(claim, meaning, mapped, valueTest(classes), options).map((each) =>
+    timed(each, mapped.target!.timeField, options.now),
   );
   return mappingOver(bench, cases, expectedOf(bench, cases));
 }

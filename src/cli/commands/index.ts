@@ -139,6 +139,46 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./verify.js')).runVerify(args),
   },
   {
+    usage: 'test <paths..>',
+    about: 'The cases beside rules (rule.test.yml), and golden queries',
+    options: (yargs) =>
+      destinationOptions(yargs)
+        .positional('paths', {
+          describe: 'Rule files or folders',
+          type: 'string',
+          array: true,
+        })
+        .option('update', {
+          type: 'boolean',
+          default: false,
+          describe: 'Show how queries differ from the golden ones, and write them',
+        })
+        .option('format', {
+          choices: ['text', 'json', 'junit'],
+          default: 'text',
+          describe: 'What to print',
+        })
+        .example('$0 test rules', 'events that must match and must not, expected alerts')
+        .example('$0 test rules -b kql,spl --update', 'take the queries of today as golden'),
+    run: async (args) => (await import('./test.js')).runTest(args),
+  },
+  {
+    usage: 'explain <rule>',
+    about: 'Why an event did or did not match, atom by atom',
+    options: (yargs) =>
+      yargs
+        .positional('rule', { describe: 'A rule file, or - for standard input', type: 'string' })
+        .option('events', {
+          alias: 'e',
+          type: 'string',
+          demandOption: true,
+          describe: 'Events: NDJSON, a JSON array, or JSON objects one after the other',
+        })
+        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .example('$0 explain rule.yml --events events.ndjson', 'the trace of every event'),
+    run: async (args) => (await import('./explain.js')).runExplain(args),
+  },
+  {
     usage: 'migrate <paths..>',
     about: 'Old aggregations (`| count() by …`, near, timeframe) to correlation rules',
     options: (yargs) =>
