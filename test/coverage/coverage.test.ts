@@ -46,9 +46,15 @@ detection: { selection: { A: x }, condition: selection }
 );
 
 test('every rule is converted, assumed or refused, by log source', async () => {
-  const coverage = coverageOf(rules, await columns({ backend: 'kql', pipeline: ['sentinel'] }), options);
+  const coverage = coverageOf(
+    rules,
+    await columns({ backend: 'kql', pipeline: ['sentinel'] }),
+    options,
+  );
   expect(coverage.columns).toEqual(['kql sentinel']);
-  expect(coverage.rows.map(({ logSource, tallies }) => [logSource, ...tallies.map(cellOf)])).toEqual([
+  expect(
+    coverage.rows.map(({ logSource, tallies }) => [logSource, ...tallies.map(cellOf)]),
+  ).toEqual([
     ['product: atari', '1-'],
     ['product: fortios, service: sslvpnd', '1~'],
     ['product: windows, category: process_creation', '1 1-'],

@@ -1,10 +1,4 @@
-import {
-  cellOf,
-  coverageOf,
-  shareOf,
-  type Column,
-  type Coverage,
-} from '../../src/cli/coverage.js';
+import { cellOf, coverageOf, shareOf, type Column, type Coverage } from '../../src/cli/coverage.js';
 import type { SourceFile } from '../../src/diagnostics/index.js';
 import { describePipelines, type DescribedTarget } from '../../src/pipeline/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
@@ -12,7 +6,10 @@ import { parse, resolve } from '../../src/syntax/index.js';
 const options = { vars: new Map(), unscoped: false, allow: [], maxQueries: 24 };
 
 /** docs/coverage.md: what becomes of rules, and where every log source is kept. */
-export function coverageDocument(sources: readonly SourceFile[], columns: readonly Column[]): string {
+export function coverageDocument(
+  sources: readonly SourceFile[],
+  columns: readonly Column[],
+): string {
   const rules = resolve(parse(sources)).filter(({ output }) => output);
   const coverage = coverageOf(rules, columns, options);
   return `# Coverage
