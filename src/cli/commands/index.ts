@@ -234,41 +234,6 @@ export const commands: readonly Command[] = [
     run: async (args) => (await import('./pack.js')).runPack(args),
   },
   {
-    usage: 'pack <action> <paths..>',
-    about: 'Content packs: build one from pack.yml, verify one, diff two',
-    options: (yargs) =>
-      yargs
-        .positional('action', { choices: ['build', 'verify', 'diff'] as const })
-        .positional('paths', {
-          describe: 'build: a pack.yml; verify: a pack; diff: the older pack and the newer one',
-          type: 'string',
-          array: true,
-        })
-        .option('output', { alias: 'o', type: 'string', describe: 'build: the folder of the pack' })
-        .option('attack', {
-          type: 'string',
-          describe: "MITRE's enterprise-attack.json, to name and check ATT&CK ids",
-        })
-        .option('previous', {
-          type: 'string',
-          describe: 'build: the pack before this one, which versions count from',
-        })
-        .option('secret-key', {
-          type: 'string',
-          describe: 'build: a secret key file of minisign without a password, to sign with',
-        })
-        .option('public-key', { type: 'string', describe: 'verify: a public key file of minisign' })
-        .option('pack', {
-          type: 'string',
-          describe: 'verify: the pack.yml that the pack must come out of again',
-        })
-        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 pack build pack.yml -o dist-pack', 'every artefact, and a manifest')
-        .example('$0 pack verify dist-pack --pack pack.yml', 'hashes, and the same bytes again')
-        .example('$0 pack diff old-pack dist-pack', 'what changed, as a CHANGELOG has it'),
-    run: async (args) => (await import('./pack.js')).runPack(args),
-  },
-  {
     usage: 'list <what>',
     about: 'What there is: backends, pipelines, modifiers, diagnostics',
     options: (yargs) =>
