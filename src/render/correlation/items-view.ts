@@ -1,3 +1,4 @@
+import type { Field } from '../../ir/index.js';
 import { fill, slotText, type Backend, type PlannedCorrelation } from '../../plan/index.js';
 import { duration } from '../duration.js';
 import { fragment, hold } from '../fragment.js';
@@ -8,29 +9,32 @@ export function itemsView(
   { rule, steps }: PlannedCorrelation,
   { manifest, contexts }: Backend,
 ): View {
-  const words = manifest.correlations;
+  const { present, held, and, separator, duration: units } = manifest.correlations;
   const context = contexts.at(-1)!;
   const optional = rule.onMissingKey === 'group';
+  const several = steps.length > 1 || (steps[0]?.runs ?? 1) > 1;
   const by = steps.map(({ keys }) =>
-    keys.map(({ name }) => context.field.write(name, optional)).join(words.separator),
+    keys.map(({ name }) => context.field.write(name, optional)).join(separator),
   );
   const shared = new Set(by).size <= 1;
+  // Items are joined by keys that are there; only a text can be there and be empty.
+  const keyTests = ({ name, type }: Field): readonly string[] => {
+    const isText = manifest.types[type].holds === 'text';
+    const words = [...(several || held === undefined ? [] : [held]), ...(isText ? [present] : [])];
+    return words.map((word) => fill(slotText(word), { value: context.field.write(name) }));
+  };
   return {
     sliding: flag(rule.window.kind === 'sliding'),
-    span: duration(rule.timespan, words.duration),
-    several: flag(steps.length > 1 || (steps[0]?.runs ?? 1) > 1),
+    span: duration(rule.timespan, units),
+    several: flag(several),
     by: shared ? by[0] : '',
     steps: steps.map(({ condition, keys, runs }, index) => {
-      const present = optional
-        ? []
-        : keys.map(({ name }) =>
-            fill(slotText(words.present), { value: context.field.write(name) }),
-          );
+      const tests = optional ? [] : keys.flatMap(keyTests);
       const text = fragment(condition, context);
       const { operand } = context.connectives.and;
-      const held = present.length > 0 ? hold(text, operand, context) : text.text;
+      const whole = tests.length > 0 ? hold(text, operand, context) : text.text;
       return {
-        condition: [held, ...present].join(words.and).replaceAll('\n', '\n    '),
+        condition: [whole, ...tests].join(and).replaceAll('\n', '\n    '),
         by: shared ? '' : by[index],
         runs: runs > 1 ? String(runs) : '',
       };
