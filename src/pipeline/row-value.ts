@@ -74,7 +74,8 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
     case 'affix':
       return writing.prefix + text + writing.suffix;
     case 'basename':
-      return text.slice(text.lastIndexOf('\\') + 1);
+      // Such fields hold whole paths.
+      return text.includes('\\') ? text.slice(text.lastIndexOf('\\') + 1) : undefined;
     case 'hex-number':
       return /^0x[0-9a-f]{1,12}$/i.test(text) ? Number(text) : undefined;
     case 'hex-text':

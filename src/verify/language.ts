@@ -8,6 +8,8 @@ export interface Language {
   /** Whether a field may hold several values. */
   readonly lists: boolean;
   readonly timeType: string;
+  /** Whether a field that no row has may be unknown to the target. */
+  readonly unmapped?: boolean;
   /** Whether a query names the table whose rows it reads, and no others. */
   readonly tables: boolean;
   /** A query that gives the value of each text for each row, beside the row's number. */
@@ -49,7 +51,7 @@ const languages: Readonly<Record<string, Language>> = {
     probe: (table, row, texts) =>
       `${table} | project ${[row, ...texts.map((text, at) => `v${at} = ${text}`)].join(', ')}`,
   },
-  eql: { types: elastic, lists: true, timeType: 'date', tables: false },
+  eql: { types: elastic, lists: true, timeType: 'date', tables: false, unmapped: true },
   esql: {
     types: elastic,
     lists: true,

@@ -52,7 +52,7 @@ function rowOf({ key, value, time }: Beat, source: Source, language: Language): 
     row =
       key === undefined
         ? withValue(row, field, undefined, source, language)
-        : withValue(row, field, key === -1 ? '' : keyOf(key, field), source, language);
+        : withValue(row, field, keyOf(key, field), source, language);
   }
   return row;
 }
@@ -77,7 +77,10 @@ function withValue(
   return expressions.length > 0 || matches(changed) ? changed : row;
 }
 
-function keyOf(key: number, { type }: Field): Json {
+function keyOf(key: number, field: Field): Json {
+  if (key === -1) return '';
+  if (key === -2) return [keyOf(0, field), keyOf(1, field)];
+  const { type } = field;
   switch (type) {
     case 'integer':
     case 'real':
@@ -105,6 +108,7 @@ function valueOf(value: number, { type }: Field): Json {
     case 'datetime':
       return new Date(value * 1000).toISOString();
     default:
+      if (value % 7 === 6) return [`value ${value}`, 'other'];
       return value % 5 === 4 ? '' : value % 3 === 0 ? String(value) : `value ${value}`;
   }
 }

@@ -8,7 +8,7 @@ export interface Beat {
   readonly leaf: number;
   /** Epoch milliseconds. */
   readonly time: number;
-  /** Which key it has; undefined is a missing one, -1 an empty one. */
+  /** Which key it has; undefined is a missing one, -1 an empty one, -2 one of several values. */
   readonly key: number | undefined;
   /** Which of the rule's rows it is, and which of the counted values it has. */
   readonly value: number;
@@ -92,7 +92,13 @@ function arranged(count: number, span: number, start: number, leaves: number): r
     [...plain].reverse(),
     ...(span === 0 || count < 2
       ? []
-      : [change({ key: 1 }), change({ key: undefined }), change({ key: -1 }), change({ leaf: 0 })]),
+      : [
+          change({ key: 1 }),
+          change({ key: undefined }),
+          change({ key: -1 }),
+          change({ key: -2 }),
+          change({ leaf: 0 }),
+        ]),
   ];
 }
 
@@ -109,7 +115,7 @@ function mixed(
     leaf: random.below(leaves),
     time:
       start + Math.round(random.below(3) > 0 ? random.pick(offsets) : random.below(3 * timespan)),
-    key: random.pick([0, 0, 0, 0, 1, 1, undefined, -1]),
+    key: random.pick([0, 0, 0, 0, 1, 1, undefined, -1, -2]),
     value: random.below(needed + 2),
   }));
 }
