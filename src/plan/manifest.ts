@@ -65,6 +65,8 @@ export interface Literal {
 export interface Name {
   readonly bare: string;
   readonly reserved?: readonly string[];
+  /** Reserved words are so in upper and lower case. */
+  readonly caseless?: boolean;
   /** Names are quoted one segment at a time. */
   readonly separator?: string;
   readonly quoting: string;

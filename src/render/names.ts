@@ -11,10 +11,13 @@ export function nameWriter(
 ): NameWriter {
   const bare = new RegExp(name.bare, 'u');
   const forbidden = new RegExp(name.forbids ?? '\\p{Cs}', 'u');
-  const reserved = new Set(name.reserved);
+  const { caseless = false, reserved = [] } = name;
+  const inCase = (text: string) => (caseless ? text.toLowerCase() : text);
+  const isReserved = new Set(reserved.map(inCase));
   const quote = quoter(quotings[name.quoting]!);
   const { separator, optional: mark = '' } = name;
-  const single = (text: string) => (bare.test(text) && !reserved.has(text) ? text : quote(text));
+  const single = (text: string) =>
+    bare.test(text) && !isReserved.has(inCase(text)) ? text : quote(text);
   const written = new Map<string, string>();
   const whole = (text: string) => {
     const known = written.get(text);

@@ -18,6 +18,8 @@ export interface CorrelationManifest {
   readonly key: TextByType;
   /** A test that `{value}` is not blank. */
   readonly present: string;
+  /** A test that `{value}` is there, in a query of one event: sequences join by keys that are. */
+  readonly held?: string;
   /** Joins several tests that must all hold. */
   readonly and: string;
   readonly range: RangeWords;
