@@ -4,7 +4,6 @@ import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
 import { runSpl } from '../../src/dialects/spl/index.js';
-import type { Row } from '../../src/dialects/contract.js';
 import { printText } from '../../src/diagnostics/index.js';
 import type { Event } from '../../src/evaluate/index.js';
 import { loadPipeline, parsePipeline, type Pipeline } from '../../src/pipeline/index.js';
@@ -84,7 +83,7 @@ export function judged(conversion: Conversion, events: readonly Event[] = []): V
     seed: 1,
     now: Date.parse('2024-02-09T00:00:00Z'),
     vars: new Map(),
-    events: events as readonly Row[],
+    events,
   });
 }
 
