@@ -1,4 +1,8 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { validate } from '../../src/bundled/certificate-schema.js';
 import { isosigma } from './run-cli.js';
 
 test('every rule of ours equals its query in all four languages, or is refused', () => {
@@ -17,4 +21,69 @@ test('every rule of ours equals its query in all four languages, or is refused',
   expect(results.filter(({ verdict }) => verdict === 'refused').length).toBeLessThan(10);
   for (const { verdict, cases } of results)
     if (verdict === 'equal') expect(cases).toBeGreaterThan(5);
+});
+
+const rule = 'rules/windows/security/win_security_audit_log_cleared.yml';
+
+function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'isosigma-'));
+}
+
+test('a certificate file says what was shown, and from which seed it comes again', () => {
+  const folder = temporary();
+  isosigma(['verify', rule, '-b', 'kql', '--seed', '3', '--certificates', folder]);
+  const file = join(folder, 'kql', 'win_security_audit_log_cleared.certificate.json');
+  const certificate = JSON.parse(readFileSync(file, 'utf8')) as object;
+  expect(validate(certificate)).toBe(true);
+  expect(certificate).toMatchObject({ verdict: 'equal', generated: { seed: 3 } });
+});
+
+test("somebody else's query is judged, and shown where it differs", () => {
+  const query = join(temporary(), 'mine.kql');
+  writeFileSync(query, 'SecurityEvent | where EventID == 1102');
+  const args = ['verify', rule, '--against', query, '-l', 'kql', '--format', 'json'];
+  const { status, stdout } = isosigma(args);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    results: [{ verdict: 'diverges', counterexample: { statement: 'rendering' } }],
+  });
+});
+
+test('a query without its language is a wrong call', () => {
+  expect(isosigma(['verify', rule, '--against', 'x.kql']).status).toBe(2);
+});
+
+test('the cases beside our rules pass, in JSON and as JUnit', () => {
+  const { status, stdout } = isosigma(['test', 'rules', '--format', 'json']);
+  expect(status).toBe(0);
+  const { passed, failed, cases } = JSON.parse(stdout) as Record<string, unknown>;
+  expect({ passed, failed }).toEqual({ passed: (cases as unknown[]).length, failed: 0 });
+  expect(isosigma(['test', 'rules', '--format', 'junit']).stdout).toMatch(/^<\?xml/);
+});
+
+test('golden queries are missed under CI, written by --update, and then hold', () => {
+  const folder = temporary();
+  cpSync(rule, join(folder, 'cleared.yml'));
+  const args = ['test', folder, '-b', 'kql'];
+  const before = process.env['CI'];
+  process.env['CI'] = 'true';
+  try {
+    expect(isosigma(args).status).toBe(1);
+    expect(isosigma([...args, '--update']).stderr).toContain('+SecurityEvent');
+    expect(isosigma(args).status).toBe(0);
+    writeFileSync(join(folder, 'cleared.queries', 'kql.sentinel.kql'), 'other\n');
+    expect(isosigma(args)).toMatchObject({ status: 1 });
+  } finally {
+    if (before === undefined) delete process.env['CI'];
+    else process.env['CI'] = before;
+  }
+});
+
+test('explain says of each test whether it holds', () => {
+  const { stdout } = isosigma(
+    ['explain', rule, '-e', '-'],
+    '{"EventID":1102,"Channel":"Security"}',
+  );
+  expect(stdout).toMatch(/^event 0 (matches|does not match)/);
+  expect(stdout).toMatch(/yes|no /);
 });
