@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { meaning, tests, type Manifest, type TestKey } from '../../src/plan/index.js';
+import { meaning, tests, type Form, type Manifest, type TestKey } from '../../src/plan/index.js';
 import { backendIds } from '../../src/render/index.js';
 
 const marker = '<!-- From here on generated: npx vitest run test/backends -u -->';
@@ -32,13 +32,60 @@ function rowOf(key: TestKey, entry: Manifest['contexts'][string]['tests'][TestKe
   return `${head} | ${texts.map(code).join('<br>')} | ${[...classes].join(', ') || 'all data'} |`;
 }
 
+function plain(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
 function code(text: string): string {
-  return `\`${text.replaceAll('|', '\\|')}\``;
+  return `\`${plain(text)}\``;
+}
+
+/** The table of the forms in which correlations are said, in the order in which they are tried. */
+function formsTable({ correlations }: Manifest): string {
+  const rows = correlations.forms.map((form) => {
+    const what = `${form.types.join(', ')} | ${form.windows.join(', ')} | ${conditionsOf(form)}`;
+    if (form.unsupported !== undefined) {
+      return `| \`${form.id}\` | ${what} | — ${plain(form.unsupported)} | ${plain(form.alternative ?? '')} |`;
+    }
+    const union = form.expansion === undefined ? '' : ` (union: ${form.expansion})`;
+    const classes = (form.classes ?? []).join(', ') || 'all data';
+    return `| \`${form.id}\` | ${what} | ${classes}${union} | ${(form.assumptions ?? []).join(', ')} |`;
+  });
+  return [
+    '## How correlations are said',
+    '',
+    'The first form that covers a correlation is taken.',
+    '',
+    '| form | types | windows | conditions | exact on | assumes, or what to do instead |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function conditionsOf({ monotone, count, rules, finite, sameKeys }: Form): string {
+  const between = (name: string, limits: Form['count']) =>
+    limits ? [`${name} ${rangeOf(limits)}`] : [];
+  return [
+    ...(monotone === true ? ['lower bounds'] : []),
+    ...between('count', count),
+    ...between('rules', rules),
+    ...(finite === true ? ['values listed by the rule'] : []),
+    ...(sameKeys === true ? ['keys in the same fields'] : []),
+  ].join(', ');
+}
+
+function rangeOf({ min, max }: NonNullable<Form['count']>): string {
+  if (min === undefined) return `up to ${max!}`;
+  if (max === undefined) return `from ${min}`;
+  return min === max ? String(min) : `${min} to ${max}`;
 }
 
 test.each(backendIds)('the page of %s tells what its manifest says', async (id) => {
   const path = `backends/${id}/README.md`;
   const [written] = readFileSync(path, 'utf8').split(marker);
   const manifest = load(readFileSync(`backends/${id}/backend.yml`, 'utf8')) as Manifest;
-  await expect(`${written!}${marker}\n\n${tables(manifest)}`).toMatchFileSnapshot(`../../${path}`);
+  await expect(
+    `${written!}${marker}\n\n${tables(manifest)}\n${formsTable(manifest)}`,
+  ).toMatchFileSnapshot(`../../${path}`);
 });

@@ -52,6 +52,30 @@ const exempt: Readonly<Record<string, readonly string[]>> = {
   'no-empty-keys': ['empty-key'],
 };
 
+type Outcome = 'equal' | 'refused' | `exempt: ${string}`;
+
+/** What the vectors of each cell come to, by backend. */
+const outcomes = new Map<string, Map<BackendId, Outcome[]>>();
+
+function note(vector: Vector, id: BackendId, outcome: Outcome): void {
+  const { type, window, extended, condition } = vector.rule;
+  const lower = Object.keys(condition ?? {}).every(
+    (key) => !['lt', 'lte', 'eq', 'neq'].includes(key),
+  );
+  const expression = JSON.stringify(extended ?? '');
+  const kind =
+    extended === undefined
+      ? lower
+        ? 'lower bound'
+        : 'other bound'
+      : expression.includes('"not"')
+        ? 'with not'
+        : 'without not';
+  const cell = `${type} | ${window} | ${kind}`;
+  const row = outcomes.get(cell) ?? new Map<BackendId, Outcome[]>();
+  outcomes.set(cell, row.set(id, [...(row.get(id) ?? []), outcome]));
+}
+
 for (const id of backendIds) {
   test.each(vectors.map((vector) => [vector.name, vector] as const))(
     `${id} says %s exactly, or refuses it`,
@@ -60,12 +84,21 @@ for (const id of backendIds) {
       const { made, diagnostics } = conversion;
       if (!made) {
         expect(diagnostics.map(({ code }) => code).join()).toMatch(/plan\/|lower\//);
+        note(vector, id, 'refused');
         return;
       }
-      // A string column of Kusto holds no list, so that there is no such event.
-      if (id === 'kql' && vector.tags.includes('array')) return;
-      const { classes } = made.plan.certificate;
-      if (classes.some((name) => exempt[name]?.some((tag) => vector.tags.includes(tag)))) return;
+      const classes = [
+        ...made.plan.certificate.classes,
+        // A string column of Kusto holds no list, so that there is no such event.
+        ...(id === 'kql' ? ['scalar'] : []),
+      ];
+      const outside = classes.find((name) =>
+        exempt[name]?.some((tag) => vector.tags.includes(tag)),
+      );
+      if (outside !== undefined) {
+        note(vector, id, `exempt: ${outside}`);
+        return;
+      }
       const level = made.plan.columns?.level ?? 'key';
       const events = vector.events.filter(({ ts }) => inRange(vector, ts));
       const observed = await observe(conversion, events, now);
@@ -73,6 +106,34 @@ for (const id of backendIds) {
         sorted(observed),
         `${certificateText(made.plan.certificate)}\n${conversion.queries.join('\n\n')}`,
       ).toEqual(sorted(expected(vector, level)));
+      note(vector, id, 'equal');
     },
   );
+}
+
+test('the matrix says what became of every vector', async () => {
+  const lines = [...outcomes]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(
+      ([cell, row]) => `| ${cell} | ${backendIds.map((id) => counted(row.get(id)!)).join(' | ')} |`,
+    );
+  const page = [
+    '# What the vectors come to',
+    '',
+    'Generated: `npx vitest run test/correlations -u`. Exempt are events of a class that the certificate',
+    'leaves out; refused are conversions with an error that says why.',
+    '',
+    `| type | window | condition | ${backendIds.join(' | ')} |`,
+    `|---|---|---|${backendIds.map(() => '---|').join('')}`,
+    ...lines,
+    '',
+  ];
+  await expect(page.join('\n')).toMatchFileSnapshot('matrix.md');
+});
+
+function counted(found: readonly Outcome[]): string {
+  return [...new Set(found)]
+    .sort()
+    .map((outcome) => `${found.filter((each) => each === outcome).length} ${outcome}`)
+    .join(', ');
 }

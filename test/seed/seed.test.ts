@@ -36,7 +36,8 @@ function rowsOf(query: string, rows: readonly Row[], now: number): readonly unkn
     ['TimeGenerated', 'datetime'],
   ]) as Record<string, string>;
   const datasets = [{ name: 'DeviceProcessEvents', rows, types }];
-  const result = runKql({ query: { name: 'query', text: query }, datasets, now }, language);
+  const asked = { query: { name: 'query', text: query }, timeField: 'TimeGenerated' };
+  const result = runKql({ ...asked, datasets, now }, language);
   if (!result.ok || result.value.kind !== 'table') throw new Error(query);
   const { columns, rows: found } = result.value;
   return found.map((row) =>

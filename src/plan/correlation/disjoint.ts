@@ -1,15 +1,38 @@
-import { shapeOf, type DetectionRule, type Predicate } from '../../ir/index.js';
+import {
+  shapeOf,
+  type BaseRule,
+  type DetectionRule,
+  type Predicate,
+  type Rule,
+} from '../../ir/index.js';
 
 /**
  * Whether no event can satisfy both rules: on a field with one value, both demand one of a list of
  * values, and the lists have nothing in common.
  */
-export function areDisjoint(one: DetectionRule, other: DetectionRule): boolean {
+function areDisjoint(one: Rule, other: Rule): boolean {
+  if (one.kind === 'correlation' || other.kind === 'correlation') return false;
   const demands = demandsOf(one);
   return [...demandsOf(other)].some(([field, values]) => {
     const first = demands.get(field);
     return first !== undefined && [...values].every((value) => !first.has(value));
   });
+}
+
+/** Whether no event is a hit of two of the rules. */
+export function areAllDisjoint(bases: readonly BaseRule[]): boolean {
+  return pairsOf(bases).every(([one, other]) => areDisjoint(one, other));
+}
+
+/** Whether nothing keeps an event from being a hit of all the rules. */
+export function areTogetherPossible(bases: readonly BaseRule[]): boolean {
+  return !pairsOf(bases).some(([one, other]) => areDisjoint(one, other));
+}
+
+function pairsOf(bases: readonly BaseRule[]): readonly (readonly [Rule, Rule])[] {
+  return bases.flatMap(({ rule: one }, at) =>
+    bases.slice(at + 1).map(({ rule: other }) => [one, other] as const),
+  );
 }
 
 /** Fields that are never blank in the events of the rule, since it demands certain values of them. */

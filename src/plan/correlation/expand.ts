@@ -1,6 +1,6 @@
 import type { CorrelationRule } from '../../ir/index.js';
-import { keysAreShared } from './choose.js';
 import { coveringFamily, leastFamily } from './covering.js';
+import { areTogetherPossible } from './disjoint.js';
 import type { Form } from './form.js';
 import { choiceCount, choices, compositions, orderedPartitions, orders } from './partitions.js';
 
@@ -20,30 +20,42 @@ export interface Expandable {
   readonly values: number;
 }
 
-/** The queries whose union is the rule; none where `most` of them do not suffice. */
-export function expand({ form, rule, count, values }: Expandable, most: number): readonly Items[] {
-  if (sizeOf({ form, rule, count, values }) > most) return [];
+/** Above this many queries they are not worked out. */
+const mostWorkedOut = 20_000;
+
+/** The queries whose union is the rule; none where more than `most` of them would be too many. */
+export function expand(expandable: Expandable, most: number): readonly Items[] {
+  if (sizeOf(expandable) > mostWorkedOut) return [];
+  const { bases } = expandable.rule;
+  const isPossible = (item: readonly number[]) => areTogetherPossible(item.map((at) => bases[at]!));
+  return expandable.form.expansion?.startsWith('covering')
+    ? covering(expandable, most)
+    : arrangements(expandable).filter((items) => items.every(isPossible));
+}
+
+/** By the values that the rule lists: any of those of an item. */
+function covering({ form, count, values }: Expandable, most: number): readonly Items[] {
+  const inOrder = form.expansion === 'covering-orders';
+  const family = coveringFamily(values, count, inOrder ? most / factorial(count) : most);
+  const blocks = family.map((partition) => blocksOf(partition, count));
+  return inOrder ? blocks.flatMap((items) => orders(items)) : blocks;
+}
+
+/** By rules: all those of an item at once. */
+function arrangements({ form, rule, count }: Expandable): readonly Items[] {
   const rules = rule.bases.map((_, index) => index);
   const single = (items: readonly number[]) => items.map((item) => [item]);
-  switch (form.expansion ?? 'none') {
-    case 'none':
-      return [single(rules)];
+  switch (form.expansion) {
     case 'choices':
       return choices(rules, count).map(single);
     case 'orders':
       return choices(rules, count).flatMap((chosen) => orders(chosen).map(single));
     case 'partitions':
-      return choices(rules, count).flatMap((chosen) =>
-        keysAreShared(rule) ? orderedPartitions(chosen) : orders(chosen).map(single),
-      );
+      return choices(rules, count).flatMap(orderedPartitions);
     case 'compositions':
-      return keysAreShared(rule) ? compositions(rules) : [single(rules)];
-    case 'covering':
-      return coveringFamily(values, count, most).map((partition) => blocksOf(partition, count));
-    case 'covering-orders':
-      return coveringFamily(values, count, most / factorial(count)).flatMap((partition) =>
-        orders(blocksOf(partition, count)),
-      );
+      return compositions(rules);
+    default:
+      return [single(rules)];
   }
 }
 
@@ -53,25 +65,25 @@ function blocksOf(partition: readonly number[], blocks: number): Items {
   );
 }
 
-/** How many queries an expansion has, or has at least where only a search would tell. */
+/** How many queries an expansion has at most or, where only a search would tell, at least. */
 export function sizeOf({ form, rule, count, values }: Expandable): number {
   const { length } = rule.bases;
   const chosen = choiceCount(length, count);
-  switch (form.expansion ?? 'none') {
-    case 'none':
-      return 1;
+  switch (form.expansion) {
     case 'choices':
       return chosen;
     case 'orders':
       return chosen * factorial(count);
     case 'partitions':
-      return chosen * (keysAreShared(rule) ? fubini(count) : factorial(count));
+      return chosen * fubini(count);
     case 'compositions':
-      return keysAreShared(rule) ? 2 ** (length - 1) : 1;
+      return 2 ** (length - 1);
     case 'covering':
       return leastFamily(values, count);
     case 'covering-orders':
       return leastFamily(values, count) * factorial(count);
+    default:
+      return 1;
   }
 }
 

@@ -6,6 +6,7 @@ import type { PlanOptions } from '../options.js';
 import { chooseForm } from './choose.js';
 import { keyColumns } from './columns.js';
 import { leastCount } from './condition.js';
+import { areAllDisjoint } from './disjoint.js';
 import type { PlannedCorrelation } from './planned.js';
 import { rowSets } from './row-sets.js';
 import { stepQueries } from './steps.js';
@@ -28,7 +29,9 @@ export function planCorrelation(
   const form = chosen.value;
   const { groupedClass } = backend.manifest.correlations;
   const notes = newNotes(backend);
-  for (const name of form.classes ?? []) notes.classes.add(name);
+  for (const name of form.classes ?? []) {
+    if (name !== 'disjoint' || !areAllDisjoint(rule.bases)) notes.classes.add(name);
+  }
   for (const id of form.assumptions ?? []) notes.assumptions.add(id);
   if (rule.onMissingKey === 'group' && groupedClass !== undefined) notes.classes.add(groupedClass);
   const planInner = (inner: CorrelationRule) => planCorrelation(inner, backend, options);

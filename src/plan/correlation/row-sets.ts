@@ -9,7 +9,7 @@ import type { Backend } from '../backend.js';
 import { detectionQuery } from '../detection.js';
 import { keysAreShared } from './choose.js';
 import { conditionOf, notesOn } from './condition-of.js';
-import { areDisjoint, filledFields } from './disjoint.js';
+import { areAllDisjoint, filledFields } from './disjoint.js';
 import type { PlannedCorrelation, RowSet } from './planned.js';
 import {
   eventGroups,
@@ -33,7 +33,7 @@ export function rowSets(work: Work): Rows {
   const groups = byHit
     ? hitGroups(rule.bases)
     : eventGroups(rule.bases, backend.manifest.correlations.sources);
-  if (!byHit && !groupsAreDisjoint(groups)) notes.classes.add('disjoint');
+  if (!byHit && !comeInOnce(groups)) notes.classes.add('disjoint');
   for (const { rule: base } of rule.bases) if (base.kind === 'detection') noteTarget(base, work);
   const apart = () => ({ sets: groups.map((group) => rowSet(group, groups.length, work)) });
   return form.steps === true || groups.length === 1
@@ -41,12 +41,13 @@ export function rowSets(work: Work): Rows {
     : (toldApart(groups, work) ?? apart());
 }
 
-/** Whether no event comes in by two groups. */
-function groupsAreDisjoint(groups: readonly RuleGroup[]): boolean {
-  return groups.every(({ base: { rule: one } }, index) =>
-    groups.slice(index + 1).every(({ base: { rule: other } }) => {
-      if (one.kind === 'correlation' || other.kind === 'correlation') return true;
-      return one.target!.table !== other.target!.table || areDisjoint(one, other);
+/** Whether no event comes in by two groups: they read other tables, or demand other values. */
+function comeInOnce(groups: readonly RuleGroup[]): boolean {
+  return groups.every(({ base: one }, index) =>
+    groups.slice(index + 1).every(({ base: other }) => {
+      const [{ rule: first }, { rule: second }] = [one, other];
+      if (first.kind === 'correlation' || second.kind === 'correlation') return true;
+      return first.target!.table !== second.target!.table || areAllDisjoint([one, other]);
     }),
   );
 }

@@ -61,11 +61,10 @@ function allowedItems({ count }: PlannedCorrelation, work: Work): readonly Items
   const items = expand({ form, rule, count, values }, maxQueries);
   if (items.length === 0) {
     const isKnown = form.expansion?.startsWith('covering') !== true;
-    return refuse(
-      'plan/union-too-large',
-      isKnown ? least : `more than ${Math.max(maxQueries, least - 1)}`,
-    );
+    const number = isKnown ? least : `more than ${Math.max(maxQueries, least - 1)}`;
+    return refuse('plan/union-too-large', number);
   }
+  if (items.length > maxQueries) return refuse('plan/union-too-large', items.length);
   if (items.length > 1 && !allow.includes('union')) {
     return refuse('plan/union-not-allowed', items.length);
   }
