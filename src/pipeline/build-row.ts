@@ -41,7 +41,9 @@ function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: Field
       const text = String(value);
       const end = text.lastIndexOf('\\');
       return (
+        // With nothing behind it the value would look like the key above it.
         end >= 0 &&
+        end < text.length - 1 &&
         putCell(draft, store.before, text.slice(0, end), home) &&
         putCell(draft, store.after, text.slice(end + 1), home)
       );
