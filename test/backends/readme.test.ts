@@ -63,10 +63,11 @@ function formsTable({ correlations }: Manifest): string {
   ].join('\n');
 }
 
-function conditionsOf({ monotone, count, rules, finite, sameKeys }: Form): string {
+function conditionsOf({ extended, monotone, count, rules, finite, sameKeys }: Form): string {
   const between = (name: string, limits: Form['count']) =>
     limits ? [`${name} ${rangeOf(limits)}`] : [];
   return [
+    ...(extended === true ? ['expressions over rules'] : []),
     ...(monotone === true ? ['lower bounds'] : []),
     ...between('count', count),
     ...between('rules', rules),

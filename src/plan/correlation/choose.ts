@@ -31,6 +31,7 @@ function fits(rule: CorrelationRule, form: Form): boolean {
   return (
     form.types.includes(type) &&
     form.windows.includes(window.kind) &&
+    (form.extended !== true || rule.condition.kind === 'extended') &&
     (form.monotone !== true || isMonotone(rule)) &&
     within(form.count, leastCount(rule)) &&
     within(form.rules, bases.length) &&

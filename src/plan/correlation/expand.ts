@@ -2,7 +2,8 @@ import type { CorrelationRule } from '../../ir/index.js';
 import { coveringFamily, leastFamily } from './covering.js';
 import { areTogetherPossible } from './disjoint.js';
 import type { Form } from './form.js';
-import { choiceCount, choices, compositions, orderedPartitions, orders } from './partitions.js';
+import { choiceCount, compositions, orderedPartitions, orders } from './partitions.js';
+import { sufficientSets, sufficientSizes } from './sufficient.js';
 
 /**
  * The items of one sequence or sample: for each, the rules (or listed values) that it must satisfy,
@@ -43,19 +44,17 @@ function covering({ form, count, values }: Expandable, most: number): readonly I
 
 /** By rules: all those of an item at once. */
 function arrangements({ form, rule, count }: Expandable): readonly Items[] {
-  const rules = rule.bases.map((_, index) => index);
   const single = (items: readonly number[]) => items.map((item) => [item]);
+  const sets = sufficientSets(rule, count);
   switch (form.expansion) {
-    case 'choices':
-      return choices(rules, count).map(single);
     case 'orders':
-      return choices(rules, count).flatMap((chosen) => orders(chosen).map(single));
+      return sets.flatMap((set) => orders(set).map(single));
     case 'partitions':
-      return choices(rules, count).flatMap(orderedPartitions);
+      return sets.flatMap(orderedPartitions);
     case 'compositions':
-      return compositions(rules);
+      return sets.flatMap(compositions);
     default:
-      return [single(rules)];
+      return sets.map(single);
   }
 }
 
@@ -67,23 +66,21 @@ function blocksOf(partition: readonly number[], blocks: number): Items {
 
 /** How many queries an expansion has at most or, where only a search would tell, at least. */
 export function sizeOf({ form, rule, count, values }: Expandable): number {
-  const { length } = rule.bases;
-  const chosen = choiceCount(length, count);
+  const sum = (each: (size: number) => number) =>
+    sufficientSizes(rule, count).reduce((total, [size, sets]) => total + sets * each(size), 0);
   switch (form.expansion) {
-    case 'choices':
-      return chosen;
     case 'orders':
-      return chosen * factorial(count);
+      return sum(factorial);
     case 'partitions':
-      return chosen * fubini(count);
+      return sum(fubini);
     case 'compositions':
-      return 2 ** (length - 1);
+      return sum((size) => 2 ** (size - 1));
     case 'covering':
       return leastFamily(values, count);
     case 'covering-orders':
       return leastFamily(values, count) * factorial(count);
     default:
-      return 1;
+      return sum(() => 1);
   }
 }
 

@@ -80,6 +80,8 @@ export interface Form {
   readonly windows: readonly ('sliding' | 'tumbling' | 'total')[];
   /** Only for conditions that hold in a larger window if they hold in a smaller one. */
   readonly monotone?: boolean;
+  /** Only for extended conditions. */
+  readonly extended?: boolean;
   /** The least count that alerts, and so what the form must be able to count to. */
   readonly count?: { readonly min?: number; readonly max?: number };
   /** How many rules there may be. */
