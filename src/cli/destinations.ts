@@ -1,6 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Argv } from 'yargs';
-import type { ConvertOptions, Destination } from '../convert.js';
+import type { Destination } from '../convert.js';
 import {
   all,
   andThen,
@@ -22,77 +21,6 @@ import {
 } from '../pipeline/index.js';
 import { backendIds, loadBackend, type BackendId } from '../render/index.js';
 import { listed, type Arguments } from './command.js';
-
-/** The options that say where rules go; shared by every command that converts. */
-export function destinationOptions(yargs: Argv): Argv {
-  return yargs
-    .option('backend', {
-      alias: 'b',
-      type: 'string',
-      describe: `Query languages, with commas between: ${backendIds.join(', ')} (all)`,
-    })
-    .option('pipeline', {
-      alias: 'p',
-      type: 'string',
-      array: true,
-      describe: 'A pipeline that ships with Isosigma, or a pipeline file; may be repeated',
-    })
-    .option('var', {
-      type: 'string',
-      array: true,
-      describe: 'A variable of the pipelines, as name=value',
-    })
-    .option('unscoped', {
-      type: 'boolean',
-      default: false,
-      describe: 'Convert log sources that no pipeline knows, without a scope',
-    })
-    .option('on-missing-column', {
-      choices: ['drop', 'false'] as const,
-      describe: 'What to do with tests of fields that no target holds (refuse the rule)',
-    })
-    .option('allow', {
-      type: 'string',
-      describe: 'What may stand in for one exact query: union, subset, superset',
-    })
-    .option('max-queries', {
-      type: 'number',
-      default: 24,
-      describe: 'The most queries that a union may have',
-    })
-    .option('range', {
-      type: 'string',
-      describe: 'How far back the query itself looks: 24h, 7d (the search decides)',
-    });
-}
-
-/** What those options mean to `convert`. */
-export function convertOptionsOf(args: Arguments): ConvertOptions {
-  const allowed = new Set(listed(args['allow']));
-  const range = durationOf(args['range']);
-  const onMissing = args['onMissingColumn'] as ConvertOptions['onMissing'];
-  return {
-    ...(range !== undefined && { range }),
-    ...(onMissing && { onMissing }),
-    maxQueries: args['maxQueries'] as number,
-    vars: new Map(
-      ((args['var'] ?? []) as readonly string[]).map((each) => {
-        const at = each.indexOf('=');
-        return [each.slice(0, at), each.slice(at + 1)] as const;
-      }),
-    ),
-    unscoped: args['unscoped'] === true,
-    allow: (['union', 'subset', 'superset'] as const).filter((each) => allowed.has(each)),
-  };
-}
-
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** A length of time such as 24h, in milliseconds; undefined if there is none. */
-function durationOf(option: unknown): number | undefined {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(String(option)) ?? [];
-  return unit === undefined ? undefined : Number(count) * units[unit as keyof typeof units];
-}
 
 /**
  * The backends with their pipelines: those named that serve the backend, else the backend's own.

@@ -22,7 +22,7 @@ export async function main(words: readonly string[]): Promise<Exit> {
     .alias('V', 'version')
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined, usage) => {
-      if (error) throw error;
+      if (error instanceof Error) throw error;
       usage.showHelp('error');
       console.error(`\n${message ?? ''}`);
       result = exit.usage;
@@ -33,7 +33,8 @@ export async function main(words: readonly string[]): Promise<Exit> {
       describe: command.about,
       builder: command.options,
       handler: async (args) => {
-        result = await command.run(withStandardInput(args));
+        // yargs goes on after a failed check.
+        if (result === exit.clean) result = await command.run(withStandardInput(args));
       },
     });
   }

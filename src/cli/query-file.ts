@@ -1,24 +1,42 @@
 import { certificateOf, type Conversion } from '../convert.js';
+import type { Rule } from '../ir/index.js';
+import { scheduleOf } from '../plan/index.js';
 import { identityOf } from './rule-identity.js';
 
 /**
  * The queries of a conversion as one text, each behind a comment that says what it is; empty for a
- * refused rule.
+ * refused rule. With `every`, in milliseconds, a further comment says how to run them so often.
  */
-export function queryFile(conversion: Conversion): string {
+export function queryFile(conversion: Conversion, every?: number): string {
   const { rule, destination, queries } = conversion;
   const { id, comment } = destination.backend.manifest;
   const { title, file } = identityOf(rule);
+  const { made } = conversion;
+  const schedule = made && every !== undefined ? [scheduleText(made.mapped, every)] : [];
   return queries
     .map((query, index) => {
       const which = queries.length > 1 ? `, query ${index + 1} of ${queries.length}` : '';
       const head = [
         title,
         `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
+        ...schedule,
       ];
       return `${head.map((line) => comment.replace('{text}', () => plain(line))).join('\n')}\n${query}\n`;
     })
     .join('\n');
+}
+
+function scheduleText(rule: Rule, every: number): string {
+  const { lookback, about } = scheduleOf(rule, every);
+  const back = lookback === undefined ? '' : ` over the last ${lengthText(lookback)}`;
+  return `every ${lengthText(every)}${back}: ${about}`;
+}
+
+/** A length of time in its largest whole unit. */
+function lengthText(ms: number): string {
+  const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
+  const [unit, size] = Object.entries(units).find(([, each]) => ms % each === 0) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
 }
 
 /** A comment ends with its line, and in SPL with a backtick. */

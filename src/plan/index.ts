@@ -26,6 +26,7 @@ export type { PlannedCorrelation, RowSet, Step } from './correlation/planned.js'
 export { isNumeric, rangeWord } from './correlation/words.js';
 export type { PlanOptions } from './options.js';
 export { plan } from './plan.js';
+export { scheduleOf, type Schedule } from './schedule.js';
 export type {
   DeriveStage,
   Expression,

@@ -40,7 +40,14 @@ function detectionPlan(
   const notes: Notes = { ...newNotes(backend), columns: target.columns };
   if (target.unscoped) notes.classes.add('unscoped');
   for (const id of target.assumptions) notes.assumptions.add(id);
-  const queries = [detectionQuery(rule, notes)];
+  const { range } = options;
+  const queries = [
+    {
+      ...detectionQuery(rule, notes),
+      ...(range !== undefined && { last: { column: target.timeField, ms: range } }),
+    },
+  ];
+  if (range !== undefined) noteSearchRange(notes);
   const level = levelOf(rule, target, options, notes.diagnostics);
   return outcome(
     {
@@ -94,6 +101,11 @@ function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns
   if (form.steps === true) return undefined;
   const level = ({ sliding: 'first', tumbling: 'bin', total: 'key' } as const)[rule.window.kind];
   return { keys, ...(form.at !== undefined && { at: form.at }), level };
+}
+
+/** Where the query itself cannot look back so far, whoever runs it has to. */
+function noteSearchRange({ backend, assumptions }: Notes): void {
+  if (backend.manifest.correlations.range.last === '') assumptions.add('request-range');
 }
 
 /** What the pipelines' changes leave of exactness. */

@@ -7,6 +7,8 @@ export interface PlannedQuery {
   /** Table or index; absent where the query names none. */
   readonly source?: string;
   readonly stages: readonly Stage[];
+  /** How far back the rows may lie, in milliseconds, by a time column; absent where the search says. */
+  readonly last?: { readonly column: string; readonly ms: number };
 }
 
 export type Stage = FilterStage | DeriveStage;

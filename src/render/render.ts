@@ -1,4 +1,5 @@
 import type { Backend, PlannedQuery, QueryPlan, Stage } from '../plan/index.js';
+import { lastText } from './correlation/range-text.js';
 import { renderCorrelation } from './correlation/render-correlation.js';
 import { fragment } from './fragment.js';
 
@@ -6,7 +7,9 @@ import { fragment } from './fragment.js';
 export function render(plan: QueryPlan, backend: Backend): readonly string[] {
   const write = (query: PlannedQuery, range: string) => renderQuery(query, range, backend);
   return plan.queries.map((query) =>
-    query.kind === 'detection' ? write(query, '') : renderCorrelation(query, backend, write),
+    query.kind === 'detection'
+      ? write(query, query.last ? lastText(query.last.ms, query.last.column, backend) : '')
+      : renderCorrelation(query, backend, write),
   );
 }
 

@@ -1,9 +1,12 @@
 import { certificateOf, convertRule, type Conversion } from '../../convert.js';
 import { diagnosticJson, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
 import { readSources, writeFileIn } from '../../node/index.js';
+import { scheduleOf } from '../../plan/index.js';
 import { parse, resolve } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
-import { convertOptionsOf, destinationsOf } from '../destinations.js';
+import { convertOptionsOf } from '../destination-options.js';
+import { destinationsOf } from '../destinations.js';
+import { durationOf } from '../duration.js';
 import { exit, type Exit } from '../exit.js';
 import { outputNames, pipelineOf, queryFile } from '../query-file.js';
 import { progress, report } from '../report.js';
@@ -24,30 +27,37 @@ export async function runConvert(args: Arguments): Promise<Exit> {
     return destinations.value.map((destination) => convertRule(rule, destination, options));
   });
 
+  const every = durationOf(args['every']);
   const folder = args['output'] as string | undefined;
-  if (folder !== undefined) await writeQueries(folder, conversions);
+  if (folder !== undefined) await writeQueries(folder, conversions, every);
   if (args['format'] === 'json') {
     process.stdout.write(
-      `${JSON.stringify({ results: conversions.map(conversionJson) }, null, 2)}\n`,
+      `${JSON.stringify({ results: conversions.map((each) => conversionJson(each, every)) }, null, 2)}\n`,
     );
   } else {
-    if (folder === undefined)
-      process.stdout.write(conversions.map(queryFile).filter(Boolean).join('\n'));
+    if (folder === undefined) {
+      const texts = conversions.map((each) => queryFile(each, every));
+      process.stdout.write(texts.filter(Boolean).join('\n'));
+    }
     report(eachOnce(conversions));
   }
   return conversions.some((each) => hasErrors(each.diagnostics)) ? exit.errors : status;
 }
 
-async function writeQueries(folder: string, conversions: readonly Conversion[]): Promise<void> {
+async function writeQueries(
+  folder: string,
+  conversions: readonly Conversion[],
+  every: number | undefined,
+): Promise<void> {
   const names = outputNames(conversions);
   for (const [index, conversion] of conversions.entries()) {
-    const text = queryFile(conversion);
+    const text = queryFile(conversion, every);
     if (text !== '') await writeFileIn(folder, names[index]!, text);
   }
 }
 
 /** The shape that design and schema/convert.schema.json promise. */
-function conversionJson(conversion: Conversion) {
+function conversionJson(conversion: Conversion, every: number | undefined) {
   const { rule, destination, queries, diagnostics, made } = conversion;
   return {
     rule: identityOf(rule),
@@ -57,6 +67,7 @@ function conversionJson(conversion: Conversion) {
     queries,
     assumptions: made?.plan.assumptions ?? [],
     ...(made?.plan.lookback !== undefined && { lookback: made.plan.lookback }),
+    ...(made && every !== undefined && { schedule: scheduleOf(made.mapped, every) }),
     diagnostics: diagnostics.map(diagnosticJson),
   };
 }

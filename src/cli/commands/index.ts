@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
-import { destinationOptions } from '../destinations.js';
+import { destinationOptions } from '../destination-options.js';
+import { durationOf, noDuration } from '../duration.js';
 
 const time = 'RFC 3339 or epoch milliseconds';
 
@@ -20,6 +21,14 @@ export const commands: readonly Command[] = [
           type: 'string',
           describe: 'Write one file a rule and backend into this folder',
         })
+        .option('every', {
+          type: 'string',
+          describe: 'Say how far a search that runs every 5m, 1h or 1d has to look back',
+        })
+        .check(
+          ({ every }) =>
+            durationOf(every) !== undefined || every === undefined || noDuration('every', every),
+        )
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
         .example('$0 convert rules -b kql,spl,eql', 'every rule in three languages')
         .example('$0 convert rule.yml -b kql -p defender-xdr', 'for Defender XDR')

@@ -49,7 +49,8 @@ import {
 } from '../../pack/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
-import { convertOptionsOf, destinationsOf } from '../destinations.js';
+import { convertOptionsOf } from '../destination-options.js';
+import { destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
 import { progress, report } from '../report.js';
 

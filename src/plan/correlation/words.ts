@@ -4,7 +4,7 @@ import type { TextByType } from './form.js';
 import type { Work } from './work.js';
 
 /** Whether the backend has words for the keys, the values, the range and the columns. */
-export function checkWords({ rule, backend, form, notes }: Work): void {
+export function checkWords({ rule, backend, form, notes, options }: Work): void {
   const { title, correlations } = backend.manifest;
   const refuse = (what: string, reason: string) =>
     notes.diagnostics.push(
@@ -22,8 +22,8 @@ export function checkWords({ rule, backend, form, notes }: Work): void {
     if (valueWords) read(values, valueWords, 'take the values of');
     if (form.outputs === true) read(Object.values(outputs), correlations.key, 'add a column of');
   }
-  if (rule.range) {
-    const text = correlations.range[rangeWord(rule.range.kind)];
+  if (rule.range ?? options.range) {
+    const text = correlations.range[rule.range ? rangeWord(rule.range.kind) : 'last'];
     if (text === '') notes.assumptions.add('request-range');
     if (typeof text !== 'string') refuse('limit the time', text.unsupported);
   }

@@ -14,13 +14,11 @@ export function rangeText(
   { time }: RowSet,
   { manifest, contexts }: Backend,
 ): string {
+  if (range === undefined) {
+    return searchRange === undefined ? '' : lastText(searchRange, time, { manifest, contexts });
+  }
   const { range: words, duration: units } = manifest.correlations;
   const column = contexts.at(-1)!.field.write(time);
-  if (range === undefined) {
-    if (searchRange === undefined) return '';
-    const last = duration(searchRange, units);
-    return fill(slotText(words.last as string), { column, last, ms: String(searchRange) });
-  }
   const text = slotText(words[rangeWord(range.kind)] as string);
   switch (range.kind) {
     case 'absolute':
@@ -42,6 +40,20 @@ export function rangeText(
     case 'month-containing':
       return fill(text, { column, before: duration(range.before, units) });
   }
+}
+
+/** The test that a row is at most so many milliseconds old. */
+export function lastText(
+  ms: number,
+  time: string,
+  { manifest, contexts }: Pick<Backend, 'manifest' | 'contexts'>,
+): string {
+  const { range, duration: units } = manifest.correlations;
+  return fill(slotText(range.last as string), {
+    column: contexts.at(-1)!.field.write(time),
+    last: duration(ms, units),
+    ms: String(ms),
+  });
 }
 
 /** Splunk asks for a sign, also before zero. */
