@@ -19,13 +19,20 @@ export interface Parameters {
   readonly text: (key: string) => string | undefined;
   readonly needed: (key: string) => string;
   readonly get: (key: string) => Yaml | undefined;
+  /** A key that nobody has asked for is without effect, and so most likely a slip. */
+  readonly checkKeys: () => void;
   readonly problems: Problems;
 }
 
 export function parametersOf(node: Yaml, what: string, problems: Problems): Parameters {
   const map = readMap(node, what, problems);
+  const asked = new Set<string>();
+  const get = (key: string): Yaml | undefined => {
+    asked.add(key);
+    return map.get(key);
+  };
   const text = (key: string): string | undefined => {
-    const value = map.get(key);
+    const value = get(key);
     return value && readText(value, key, problems);
   };
   return {
@@ -37,7 +44,8 @@ export function parametersOf(node: Yaml, what: string, problems: Problems): Para
       }
       return text(key) ?? '';
     },
-    get: (key) => map.get(key),
+    get,
+    checkKeys: () => void readMap(node, what, problems, [...asked]),
     problems,
   };
 }
@@ -136,8 +144,11 @@ export function readGuard<Condition>(
       problems.push(diagnostic('pipeline/unknown-condition', span, slots, known));
       return [];
     }
-    const own = id ?? parameters.text('id');
-    return [{ ...(own !== undefined && { id: own }), condition: read(parameters) }];
+    const written = parameters.text('id');
+    const own = id ?? written;
+    const condition = read(parameters);
+    parameters.checkKeys();
+    return [{ ...(own !== undefined && { id: own }), condition }];
   });
   const text = of.get(`${prefix.link}_expr`);
   const ids = conditions.flatMap(({ id }) => (id === undefined ? [] : [id]));

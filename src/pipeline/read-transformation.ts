@@ -20,7 +20,11 @@ import type {
   Transformation,
 } from './transformation.js';
 
-const nothing = (): Action => ({ kind: 'nothing' });
+/** What touches nothing but the rule's other fields, for which no query has a place. */
+function nothing(of: Parameters): Action {
+  for (const key of ['field', 'attribute', 'value']) of.get(key);
+  return { kind: 'nothing' };
+}
 
 const actions: Readonly<Record<string, (of: Parameters) => Action>> = {
   field_name_mapping: (of) => ({ kind: 'rename', mapping: mappingOf(of) }),
@@ -77,6 +81,10 @@ export function readTransformations(
 }
 
 function readTransformation(node: Yaml, problems: Problems): readonly Transformation[] {
+  if (node.kind !== 'map') {
+    wrongKind(node, 'a transformation', 'a map', problems);
+    return [];
+  }
   const of = parametersOf(node, 'a transformation', problems);
   const type = of.needed('type');
   const read = Object.hasOwn(actions, type) ? actions[type] : undefined;
@@ -87,33 +95,33 @@ function readTransformation(node: Yaml, problems: Problems): readonly Transforma
     return [];
   }
   const id = of.text('id');
-  return [
-    {
-      ...(id !== undefined && { id }),
-      type,
-      action: read(of),
-      rule: readGuard(
-        of,
-        { conditions: 'rule_conditions', link: 'rule_cond', what: 'rule' },
-        ruleConditions,
-      ),
-      item: readGuard(
-        of,
-        {
-          conditions: 'detection_item_conditions',
-          link: 'detection_item_cond',
-          what: 'detection item',
-        },
-        itemConditions,
-      ),
-      field: readGuard(
-        of,
-        { conditions: 'field_name_conditions', link: 'field_name_cond', what: 'field name' },
-        fieldConditions,
-      ),
-      span: node.span,
-    },
-  ];
+  const transformation = {
+    ...(id !== undefined && { id }),
+    type,
+    action: read(of),
+    rule: readGuard(
+      of,
+      { conditions: 'rule_conditions', link: 'rule_cond', what: 'rule' },
+      ruleConditions,
+    ),
+    item: readGuard(
+      of,
+      {
+        conditions: 'detection_item_conditions',
+        link: 'detection_item_cond',
+        what: 'detection item',
+      },
+      itemConditions,
+    ),
+    field: readGuard(
+      of,
+      { conditions: 'field_name_conditions', link: 'field_name_cond', what: 'field name' },
+      fieldConditions,
+    ),
+    span: node.span,
+  };
+  of.checkKeys();
+  return [transformation];
 }
 
 function tableOf(of: Parameters, key: string): readonly (readonly [string, string])[] {

@@ -22,16 +22,19 @@ test.each(cases)('%s has a rule, an output for each backend, and nothing else', 
 });
 
 for (const id of backendIds) {
-  test.each(cases)(`%s in ${id} is written as its golden says, and means the rule`, async (name) => {
-    const conversion = await converted('correlations', name, id);
-    const text = goldenText(conversion);
-    await expect(text).toMatchFileSnapshot(pathOf('correlations', name, `out/${id}.txt`));
-    expect(goldenText(await converted('correlations', name, id))).toBe(text);
-    const { verdict, counterexample } = judged(conversion);
-    expect(counterexample).toBeUndefined();
-    expect(verdict).toBe(conversion.made ? 'equal' : 'refused');
-    if (id === 'kql') {
-      for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
-    }
-  });
+  test.each(cases)(
+    `%s in ${id} is written as its golden says, and means the rule`,
+    async (name) => {
+      const conversion = await converted('correlations', name, id);
+      const text = goldenText(conversion);
+      await expect(text).toMatchFileSnapshot(pathOf('correlations', name, `out/${id}.txt`));
+      expect(goldenText(await converted('correlations', name, id))).toBe(text);
+      const { verdict, counterexample } = judged(conversion);
+      expect(counterexample).toBeUndefined();
+      expect(verdict).toBe(conversion.made ? 'equal' : 'refused');
+      if (id === 'kql') {
+        for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
+      }
+    },
+  );
 }

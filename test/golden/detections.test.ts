@@ -45,18 +45,21 @@ test.each(cases)('%s matches the events that are expected', async (name) => {
 });
 
 for (const id of backendIds) {
-  test.each(cases)(`%s in ${id} is written as its golden says, and means the rule`, async (name) => {
-    const conversion = await converted(kind, name, id);
-    const text = goldenText(conversion);
-    await expect(text).toMatchFileSnapshot(pathOf(kind, name, `out/${id}.txt`));
-    expect(goldenText(await converted(kind, name, id))).toBe(text);
-    const { verdict, counterexample } = judged(conversion, eventsOf(name));
-    expect(counterexample).toBeUndefined();
-    expect(verdict).toBe(conversion.made ? 'equal' : 'refused');
-    if (id !== 'kql') return;
-    const fields = eventsOf(name).flatMap((event) => Object.keys(event));
-    const columns = Object.fromEntries(fields.map((field) => [field, 'string']));
-    const schema = { Events: { ...columns, TimeGenerated: 'datetime' } };
-    for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
-  });
+  test.each(cases)(
+    `%s in ${id} is written as its golden says, and means the rule`,
+    async (name) => {
+      const conversion = await converted(kind, name, id);
+      const text = goldenText(conversion);
+      await expect(text).toMatchFileSnapshot(pathOf(kind, name, `out/${id}.txt`));
+      expect(goldenText(await converted(kind, name, id))).toBe(text);
+      const { verdict, counterexample } = judged(conversion, eventsOf(name));
+      expect(counterexample).toBeUndefined();
+      expect(verdict).toBe(conversion.made ? 'equal' : 'refused');
+      if (id !== 'kql') return;
+      const fields = eventsOf(name).flatMap((event) => Object.keys(event));
+      const columns = Object.fromEntries(fields.map((field) => [field, 'string']));
+      const schema = { Events: { ...columns, TimeGenerated: 'datetime' } };
+      for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
+    },
+  );
 }

@@ -36,13 +36,20 @@ export async function converted(kind: string, name: string, id: BackendId): Prom
   const text = readFileSync(pathOf(kind, name, 'rule.yml'), 'utf8');
   const rules = resolve(parse([{ name: 'rule.yml', text }]));
   const rule = frozen(rules.filter(({ output }) => output).at(-1)!);
-  const pipelines = [(await loadPipeline('plain', id))!, ...ownPipeline(pathOf(kind, name, 'pipeline.yml'))];
-  return convertRule(rule, { backend: await loadBackend(id), pipelines }, {
-    vars: new Map(),
-    unscoped: false,
-    allow: ['union'],
-    maxQueries: 24,
-  });
+  const pipelines = [
+    (await loadPipeline('plain', id))!,
+    ...ownPipeline(pathOf(kind, name, 'pipeline.yml')),
+  ];
+  return convertRule(
+    rule,
+    { backend: await loadBackend(id), pipelines },
+    {
+      vars: new Map(),
+      unscoped: false,
+      allow: ['union'],
+      maxQueries: 24,
+    },
+  );
 }
 
 function ownPipeline(name: string): readonly Pipeline[] {

@@ -383,3 +383,14 @@ test('a renamed rule is still a detection rule with its own header', () => {
   const after = transform(before, [plain], { backend: 'kql', vars: new Map(), unscoped: false });
   expect(after.ok && after.value.header).toBe(before.header);
 });
+
+test('a key that a transformation or condition does not have is an error, not without effect', () => {
+  const type = 'transformations: [{ type: field_name_prefix, prefix: a';
+  expect(problemsOf(`${type}, rule_conditons: [] }]`)).toEqual([
+    'pipeline/unknown-key @ rule_conditons (did you mean rule_conditions, rule_cond_not, rule_cond_op?)',
+  ]);
+  expect(
+    problemsOf(`${type}, field_name_conditions: [{ type: include_fields, field: b }] }]`),
+  ).toEqual(['pipeline/unknown-key @ field (did you mean fields?)']);
+  expect(problemsOf('transformations: [{ type: add_field, field: a }]')).toEqual([]);
+});

@@ -45,11 +45,6 @@ export const pipeline = {
     about:
       'Every pipeline says in `backends` which query languages its names and expressions are for.',
   },
-  'pipeline/unknown-pipeline': {
-    severity: 'error',
-    message: 'no pipeline is called “{pipeline}”',
-    about: 'A pipeline is named by its id or by the path of its file.',
-  },
   'pipeline/unknown-log-source': {
     severity: 'error',
     message: 'no pipeline knows where {backend} keeps the log source {logsource}',
