@@ -56,7 +56,7 @@ async function writeQueries(
   }
 }
 
-/** The shape that design and schema/convert.schema.json promise. */
+/** The shape that design and schema/results/convert.schema.json promise. */
 function conversionJson(conversion: Conversion, every: number | undefined) {
   const { rule, destination, queries, diagnostics, made } = conversion;
   return {

@@ -111,7 +111,7 @@ async function judged(
   return second && isCloser ? second : first;
 }
 
-/** The shape that design and schema/verify.schema.json promise. */
+/** The shape that design and schema/results/verify.schema.json promise. */
 function resultJson({ conversion, verdict }: Result) {
   return {
     rule: identityOf(conversion.rule),
