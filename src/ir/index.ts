@@ -20,6 +20,7 @@ export {
   type PatternPart,
   type PatternShape,
 } from './pattern.js';
+export { fieldTypes } from './predicate.js';
 export type {
   Atom,
   BlankAtom,

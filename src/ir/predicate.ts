@@ -54,17 +54,20 @@ export interface Field {
  * What a target stores: `string` is exact text (Kusto string, Elastic keyword and wildcard), `text`
  * is analysed text, `list` holds several values, `dynamic` is Kusto's.
  */
-export type FieldType =
-  | 'any'
-  | 'string'
-  | 'text'
-  | 'integer'
-  | 'real'
-  | 'boolean'
-  | 'datetime'
-  | 'ip'
-  | 'dynamic'
-  | 'list';
+export const fieldTypes = [
+  'any',
+  'string',
+  'text',
+  'integer',
+  'real',
+  'boolean',
+  'datetime',
+  'ip',
+  'dynamic',
+  'list',
+] as const;
+
+export type FieldType = (typeof fieldTypes)[number];
 
 /** The whole value matches the pattern; ASCII case is ignored unless `cased`. */
 export interface StringAtom {

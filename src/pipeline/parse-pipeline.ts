@@ -1,6 +1,6 @@
 import { andThen, diagnostic, failure, outcome } from '../diagnostics/index.js';
 import type { Outcome, SourceFile } from '../diagnostics/index.js';
-import type { FieldType } from '../ir/index.js';
+import { fieldTypes, type FieldType } from '../ir/index.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
 import type { Pipeline, Source } from './pipeline.js';
 import type { PathForm } from './read-mapping.js';
@@ -26,19 +26,6 @@ const pipelineKeys = [
   'sources',
   'transformations',
 ];
-
-const fieldTypes = [
-  'any',
-  'string',
-  'text',
-  'integer',
-  'real',
-  'boolean',
-  'datetime',
-  'ip',
-  'dynamic',
-  'list',
-] as const;
 
 /**
  * A pipeline file: pySigma's YAML, and the keys of docs/pipelines.md. Its id is the name of the

@@ -1,3 +1,4 @@
+import { fieldTypes } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
 import { fold } from './glob.js';
 import type { EventCase, FieldMapping, Store, Writing } from './pipeline.js';
@@ -17,19 +18,6 @@ export interface MappingContext {
   readonly table?: string;
   readonly problems: Problems;
 }
-
-const fieldTypes = [
-  'any',
-  'string',
-  'text',
-  'integer',
-  'real',
-  'boolean',
-  'datetime',
-  'ip',
-  'dynamic',
-  'list',
-] as const;
 
 const keys = [
   'column',
