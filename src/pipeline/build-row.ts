@@ -90,7 +90,8 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
 }
 
 /** Sets what the scope asks for, or checks what stands there already. */
-function meet(draft: Draft, { field, values, cased }: ScopeCondition, home: Home): boolean {
+function meet(draft: Draft, condition: ScopeCondition, home: Home): boolean {
+  const { field, values, negated, cased } = condition;
   const [store] = field.stores ?? [];
   const wanted = values.map((value) => (typeof value === 'string' ? home.variable(value) : value));
   const sample = (value: Scalar): Scalar =>
@@ -98,8 +99,10 @@ function meet(draft: Draft, { field, values, cased }: ScopeCondition, home: Home
   if (store) return put(draft, store, sample(wanted[0]!), home);
   if (field.expression !== undefined) return false;
   const own = draft.cells.get(field.column);
-  if (own === undefined) return putCell(draft, field.column, sample(wanted[0]!), home);
-  return wanted.some((value) => matches(glob(String(value)), String(own), cased));
+  const isOne = (cell: Scalar): boolean =>
+    wanted.some((value) => matches(glob(String(value)), String(cell), cased));
+  if (negated) return own === undefined || !isOne(own);
+  return own === undefined ? putCell(draft, field.column, sample(wanted[0]!), home) : isOne(own);
 }
 
 function finished({ cells, documents }: Draft, { columns }: Home): Readonly<Record<string, Json>> {

@@ -104,9 +104,12 @@ function fits(value: string | boolean, type: FieldType): boolean {
 
 /** Whether a value may meet both conditions; a pattern or a variable may. */
 function meet(one: ScopeCondition, other: ScopeCondition): boolean {
+  if (one.negated && other.negated) return true;
   const isOpen = (value: string | boolean): boolean => /[*{]/.test(String(value));
   return (
     [...one.values, ...other.values].some(isOpen) ||
-    one.values.some((value) => other.values.includes(value))
+    (one.negated
+      ? other.values.some((value) => !one.values.includes(value))
+      : one.values.some((value) => other.values.includes(value) !== other.negated))
   );
 }

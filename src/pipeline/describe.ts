@@ -71,9 +71,9 @@ function describeScope({ spec, variable }: Home): string {
   return spec.scope
     .map((all) =>
       all
-        .map(({ field, values }) => {
+        .map(({ field, values, negated }) => {
           const texts = values.map((value) => variable(String(value)));
-          return `${placeOf(field)} = ${texts.join(' | ')}`;
+          return `${placeOf(field)} ${negated ? '≠' : '='} ${texts.join(' | ')}`;
         })
         .join(' and '),
     )

@@ -99,7 +99,7 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     case 'basename':
       return presence(atom, field, (value) => basename(value, field));
     case 'registry-path':
-      return presence(atom, field, (value) => registryPath(value, field, writing.hives));
+      return presence(atom, field, (value) => registryPath(value, field, writing));
     case 'registry-details': {
       if (writing.typeColumn === undefined) {
         return presence(atom, field, (value) => registryDetails(value, field));

@@ -82,7 +82,9 @@ function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boo
   const { writing, column } = mapping;
   if (writing?.kind === 'constant') return true;
   if (writing?.kind === 'registry-details') return writing.typeColumn !== undefined;
-  const isFilled = home.spec.scope.some((all) => all.some(({ field }) => field.column === column));
+  const isFilled = home.spec.scope.some((all) =>
+    all.some(({ field, negated }) => !negated && field.column === column),
+  );
   const isPlaced = placed.some(({ stores }) =>
     stores.some((store) => store.kind === 'column' && store.column === column),
   );

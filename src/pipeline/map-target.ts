@@ -7,7 +7,7 @@ import {
 } from '../diagnostics/index.js';
 import type { Span } from '../diagnostics/index.js';
 import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
-import { allOf, anyOf } from './connect.js';
+import { allOf, anyOf, negate } from './connect.js';
 import { eventIdsOf } from './event-ids.js';
 import { atomsOf, isFielded, type FieldedAtom } from './fields.js';
 import { forField } from './for-field.js';
@@ -229,5 +229,6 @@ function scopeTest(condition: ScopeCondition, home: Home, origin: Span): Predica
     const test = equals(field, text, origin);
     return test.kind === 'string' ? { ...test, cased: condition.cased } : test;
   });
-  return anyOf(tests, origin);
+  const any = anyOf(tests, origin);
+  return condition.negated ? negate(any, origin) : any;
 }

@@ -23,6 +23,7 @@ const pipelineKeys = [
   'paths',
   'mappings',
   'keys',
+  'assume',
   'sources',
   'transformations',
 ];
@@ -100,6 +101,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
       columnType: typeOf(map.get('column-type'), problems),
       timeField: timeField ?? '@timestamp',
       keys: new Map(table('keys')),
+      assumptions: readTexts(map.get('assume'), 'assume', problems),
       casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
       problems,
     },

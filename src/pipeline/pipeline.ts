@@ -61,6 +61,8 @@ export interface ScopeCondition {
   readonly field: FieldMapping;
   /** Alternatives; `*` is a wildcard. */
   readonly values: readonly (string | boolean)[];
+  /** The rows have none of the values. */
+  readonly negated: boolean;
   readonly cased: boolean;
 }
 
@@ -113,7 +115,12 @@ export type Writing =
   | { readonly kind: 'hex-number' }
   /** 999 as the text `0x3e7`. */
   | { readonly kind: 'hex-text' }
-  | { readonly kind: 'registry-path'; readonly hives: ReadonlyMap<string, readonly string[]> }
+  /** Hives and the current control set by the target's names; several where rows differ. */
+  | {
+      readonly kind: 'registry-path';
+      readonly hives: ReadonlyMap<string, readonly string[]>;
+      readonly controlSets: readonly string[];
+    }
   /** Sysmon's `DWORD (0x00000001)` as data and, where there is one, a type column. */
   | { readonly kind: 'registry-details'; readonly typeColumn?: string }
   /** The column holds the value among other text. */

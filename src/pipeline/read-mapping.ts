@@ -32,6 +32,7 @@ const keys = [
   'user',
   'hashes',
   'hives',
+  'control-set',
   'details',
   'form',
   'by-event',
@@ -47,7 +48,8 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   }
   if (node.kind === 'list') {
     const alternatives = node.items.map((item) => readMapping(item, context));
-    return { ...plain, column: alternatives[0]?.column ?? '', alternatives };
+    const [first] = alternatives;
+    return { ...plain, ...restOn(alternatives), column: first?.column ?? '', alternatives };
   }
   const map = readMap(node, 'a field mapping', problems, keys);
   const text = (key: string): string | undefined => {
@@ -65,8 +67,23 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
     ...(stored && { stores: readItems(stored).map((each) => readStore(each, problems)) }),
     ...(writing && { writing }),
-    inferred: readConfidence(map.get('confidence'), problems),
-    assumptions: readTexts(map.get('assume'), 'assume', problems),
+    ...restOn([
+      {
+        inferred: readConfidence(map.get('confidence'), problems),
+        assumptions: readTexts(map.get('assume'), 'assume', problems),
+      },
+      ...(writing?.kind === 'by-event' ? writing.cases.map(({ field }) => field) : []),
+    ]),
+  };
+}
+
+/** What a mapping of several parts rests on: all that any of them does. */
+function restOn(
+  parts: readonly Pick<FieldMapping, 'inferred' | 'assumptions'>[],
+): Pick<FieldMapping, 'inferred' | 'assumptions'> {
+  return {
+    inferred: parts.some(({ inferred }) => inferred),
+    assumptions: parts.flatMap(({ assumptions }) => assumptions),
   };
 }
 
@@ -138,11 +155,15 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
         return { kind: 'hashes', columns: new Map(texts(node, problems)) };
       case 'hives': {
         const hives = readMap(node, key, problems);
+        const controlSets = map.get('control-set');
         return {
           kind: 'registry-path',
           hives: new Map(
             [...hives].map(([hive, names]) => [fold(hive), readTexts(names, key, problems)]),
           ),
+          controlSets: controlSets
+            ? readTexts(controlSets, 'control-set', problems)
+            : ['ControlSet001'],
         };
       }
       case 'details': {

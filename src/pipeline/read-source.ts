@@ -16,6 +16,8 @@ export interface SourceContext {
   readonly timeField: string;
   readonly casedScope: boolean;
   readonly keys: ReadonlyMap<string, Yaml>;
+  /** What every target rests on. */
+  readonly assumptions: readonly string[];
   readonly problems: Problems;
 }
 
@@ -85,7 +87,7 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
     ...(eventIds && { eventIds: new Set(readTexts(eventIds, 'event-ids', problems)) }),
     when: new Map(when.map(([name, value]) => [name, readText(value, name, problems)])),
     inferred: readConfidence(map.get('confidence'), problems),
-    assumptions: readTexts(map.get('assume'), 'assume', problems),
+    assumptions: [...context.assumptions, ...readTexts(map.get('assume'), 'assume', problems)],
     columnType: context.columnType,
   };
 }
@@ -158,13 +160,12 @@ function readScope(
   if (!node) return [[]];
   return readItems(node).map((item) =>
     [...readMap(item, 'scope', mapping.problems)].map(([place, value]): ScopeCondition => {
-      const is = value.kind === 'map' ? readMap(value, 'scope', mapping.problems) : undefined;
-      const field = is
-        ? readMapping(without(value, 'is'), mapping)
-        : readMapping(scalar(place, value), mapping);
+      const map = value.kind === 'map' ? readMap(value, 'scope', mapping.problems) : undefined;
+      const negated = map?.has('not') ?? false;
       return {
-        field: typed(field, context.types),
-        values: readItems(is ? is.get('is') : value).map((each) =>
+        field: typed(readScopeField(place, value, mapping), context.types),
+        negated,
+        values: readItems(map ? map.get(negated ? 'not' : 'is') : value).map((each) =>
           each.kind === 'scalar' && typeof each.value === 'boolean'
             ? each.value
             : readText(each, place, mapping.problems),
@@ -175,9 +176,15 @@ function readScope(
   );
 }
 
-function without(node: Yaml, key: string): Yaml {
-  if (node.kind !== 'map') return node;
-  return { ...node, entries: node.entries.filter((entry) => entry.key.value !== key) };
+/** The column that a condition stands beside, or what the condition itself says that it looks at. */
+function readScopeField(place: string, node: Yaml, mapping: MappingContext): FieldMapping {
+  const own =
+    node.kind === 'map'
+      ? node.entries.filter(({ key }) => key.value !== 'is' && key.value !== 'not')
+      : [];
+  return node.kind === 'map' && own.length > 0
+    ? readMapping({ ...node, entries: own }, mapping)
+    : readMapping(scalar(place, node), mapping);
 }
 
 function scalar(text: string, { span }: Yaml): Yaml {

@@ -21,9 +21,13 @@ export function rowValues(
   mapping: FieldMapping,
   eventId: string | undefined,
 ): readonly Placed[] | undefined {
-  const first = mapping.alternatives?.[0];
-  if (first) return rowValues(value, first, eventId);
-  const { writing } = mapping;
+  const { alternatives, writing } = mapping;
+  if (alternatives) {
+    // What one of them writes otherwise, a row of the first must not look like.
+    const written = alternatives.filter((each, at) => at === 0 || each.writing);
+    const placed = written.map((each) => rowValues(value, each, eventId));
+    return placed.includes(undefined) ? undefined : placed[0];
+  }
   if (!writing) return places(mapping, value);
   const text = String(value);
   switch (writing.kind) {
@@ -81,7 +85,7 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
     case 'hex-text':
       return /^\d{1,15}$/.test(text) ? `0x${Number(text).toString(16)}` : undefined;
     case 'registry-path':
-      return registryPath(text, writing.hives);
+      return registryPath(text, writing);
     default:
       return value;
   }
@@ -96,11 +100,11 @@ function isWordOf({ values }: Writing & { kind: 'values' }, text: string): boole
 
 function registryPath(
   path: string,
-  hives: ReadonlyMap<string, readonly string[]>,
+  { hives, controlSets }: Writing & { kind: 'registry-path' },
 ): string | undefined {
   const [hive = '', ...keys] = path.split('\\');
   if (keys.some((key) => fold(key) === 'controlset001')) return undefined;
-  const stored = keys.map((key) => (fold(key) === 'currentcontrolset' ? 'ControlSet001' : key));
+  const stored = keys.map((key) => (fold(key) === 'currentcontrolset' ? controlSets[0]! : key));
   return [hives.get(fold(hive))?.[0] ?? hive, ...stored].join('\\');
 }
 

@@ -58,8 +58,16 @@ test('conditions of a scope that exclude each other are an error, patterns and v
   expect(await problems(scope('ProcessCreated', "'{action}'"))).toEqual([]);
 });
 
+test('a scope that asks for a value and excludes it is an error', async () => {
+  const scope = (asked: string, excluded: string) =>
+    `{ table: DeviceProcessEvents, scope: { ActionType: ${asked}, again: { column: ActionType, not: ${excluded} } } }`;
+  expect(await problems(scope('A', '[A, B]'))).toHaveLength(1);
+  expect(await problems(scope('[A, B]', 'A'))).toEqual([]);
+  expect(await problems(scope('{ not: A }', 'A'))).toEqual([]);
+});
+
 test('every shipped pipeline for KQL passes the same check', async () => {
-  for (const id of ['sentinel', 'defender-xdr']) {
+  for (const id of ['sentinel', 'defender-xdr', 'asim']) {
     const [own] = await shipped('kql', id);
     expect(checkPipeline(own!, []).map(({ message }) => message)).toEqual([]);
   }

@@ -222,7 +222,7 @@ test('log sources whose events differ have different places', async () => {
 
 function placeOf({ table, scope }: TargetSpec): string {
   const conditions = scope.map((all) =>
-    all.map(({ field, values }) => [field.expression ?? field.column, values]),
+    all.map(({ field, values, negated }) => [field.expression ?? field.column, values, negated]),
   );
   return JSON.stringify([table, conditions]);
 }

@@ -4,33 +4,42 @@ import { fold, joinPatterns, literalOf, matches, splitPattern } from '../glob.js
 import { refused, textTest, type Carried, type Refused } from './carried.js';
 
 /** Sysmon's name of the hive → the target's names. */
-export type Hives = ReadonlyMap<string, readonly string[]>;
+type Hives = ReadonlyMap<string, readonly string[]>;
 
-const controlSet = { sysmon: 'CurrentControlSet', stored: 'ControlSet001' };
+const current = 'CurrentControlSet';
 
 /**
  * A registry path whose hive is spelled otherwise, and whose control set is the stored one. A part
  * of the pattern between two backslashes is either the whole name, and then translated, or must
  * treat both spellings alike.
  */
-export function registryPath(atom: StringAtom, field: Field, hives: Hives): Carried {
-  const parts = splitPattern(atom.pattern, '\\').map(translateControlSet);
-  const unclear = parts.find(isRefused);
-  if (unclear) return unclear;
-  const starts = hiveNames(parts as readonly Pattern[], hives);
+export function registryPath(
+  atom: StringAtom,
+  field: Field,
+  { hives, controlSets }: { readonly hives: Hives; readonly controlSets: readonly string[] },
+): Carried {
+  const parts = splitPattern(atom.pattern, '\\');
+  const isUnclear = (part: Pattern, stored: string): boolean =>
+    !isCurrent(part) && !alike(part, current, stored);
+  const unclear = controlSets.find((stored) => parts.some((part) => isUnclear(part, stored)));
+  if (unclear !== undefined) return refused(`${current} is ${unclear} there`);
+  const starts = hiveNames(parts, hives);
   if (isRefused(starts)) return starts;
+  const paths = starts.flatMap((each) =>
+    each.some(isCurrent)
+      ? controlSets.map((stored) => each.map((part) => (isCurrent(part) ? [stored] : part)))
+      : [each],
+  );
   return anyOf(
-    starts.map((each) => textTest(field, joinPatterns(each, '\\'), atom.cased, atom.origin)),
+    paths.map((each) => textTest(field, joinPatterns(each, '\\'), atom.cased, atom.origin)),
     atom.origin,
   );
 }
 
-function translateControlSet(part: Pattern): Pattern | Refused {
+/** Whether a part of the path is the current control set and nothing else. */
+function isCurrent(part: Pattern): boolean {
   const text = literalOf(part);
-  if (text !== undefined && fold(text) === fold(controlSet.sysmon)) return [controlSet.stored];
-  return alike(part, controlSet.sysmon, controlSet.stored)
-    ? part
-    : refused(`${controlSet.sysmon} is ${controlSet.stored} there`);
+  return text !== undefined && fold(text) === fold(current);
 }
 
 /** The patterns that the spellings of the hive give; several where one hive has several names. */

@@ -1,4 +1,4 @@
-import { as, type Call, type ScalarFunction } from './define.js';
+import { as, ofNullable, type Call, type ScalarFunction } from './define.js';
 import { parseJson } from '../dynamic.js';
 import { combine, type Expression } from '../scope.js';
 import type { ScalarType } from '../value.js';
@@ -17,6 +17,15 @@ function toDynamic({ args: [value] }: Call): Expression | undefined {
   });
 }
 
+/** Of 64 bits, negative numbers as their two's complement; at least so many digits. */
+function toHex(value: bigint | null, digits: bigint | null = 0n): string {
+  return value === null
+    ? ''
+    : BigInt.asUintN(64, value)
+        .toString(16)
+        .padStart(Number(digits ?? 0n), '0');
+}
+
 export const conversions: Readonly<Record<string, ScalarFunction>> = {
   tostring: cast('string'),
   tolong: cast('long'),
@@ -28,6 +37,7 @@ export const conversions: Readonly<Record<string, ScalarFunction>> = {
   todatetime: cast('datetime'),
   totimespan: cast('timespan'),
   toguid: cast('guid'),
+  tohex: ofNullable('long', toHex),
   todynamic: toDynamic,
   parse_json: toDynamic,
   parsejson: toDynamic,
