@@ -3,7 +3,8 @@ import type { Exit } from './exit.js';
 
 /** One command: what it takes, and what it does. Its work is loaded only when it is called. */
 export interface Command {
-  /** As yargs writes it: `convert <paths..>`. */
+  readonly name: string;
+  /** What follows the name, as yargs writes it: `<paths..>`. */
   readonly usage: string;
   readonly about: string;
   readonly options: (yargs: Argv) => Argv;

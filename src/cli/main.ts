@@ -9,12 +9,12 @@ const standardInput = '<stdin>';
 /** Runs one command line and says what the shell is to be told. */
 export async function main(words: readonly string[]): Promise<Exit> {
   let result: Exit = exit.clean;
-  const parser = yargs(words.map((word) => (word === '-' ? standardInput : word)))
-    .scriptName('isosigma')
-    .usage('$0 <command>\n\nSigma rules to KQL, SPL, EQL and ES|QL, shown to mean the same.')
-    .demandCommand(1, 'Say what to do: one of the commands above.')
+  const at = words.findIndex((word) => commands.some(({ name }) => name === word));
+  const command = commands.find(({ name }) => name === words[at]);
+  const rest = words.filter((_, index) => index !== at);
+  const parser = yargs(rest.map((word) => (word === '-' ? standardInput : word)))
+    .scriptName(command ? `isosigma ${command.name}` : 'isosigma')
     .strict()
-    .recommendCommands()
     .wrap(process.stdout.isTTY ? Math.min(process.stdout.columns, 110) : 100)
     .help()
     .alias('h', 'help')
@@ -27,9 +27,10 @@ export async function main(words: readonly string[]): Promise<Exit> {
       console.error(`\n${message ?? ''}`);
       result = exit.usage;
     });
-  for (const command of commands) {
+  if (command) {
+    // The default command: yargs lays out the help of a named one whenever it is called.
     parser.command({
-      command: command.usage,
+      command: `$0 ${command.usage}`,
       describe: command.about,
       builder: command.options,
       handler: async (args) => {
@@ -37,6 +38,12 @@ export async function main(words: readonly string[]): Promise<Exit> {
         if (result === exit.clean) result = await command.run(withStandardInput(args));
       },
     });
+  } else {
+    parser
+      .usage('$0 <command>\n\nSigma rules to KQL, SPL, EQL and ES|QL, shown to mean the same.')
+      .demandCommand(1, 'Say what to do: one of the commands above.')
+      .recommendCommands();
+    for (const { name, usage, about } of commands) parser.command(`${name} ${usage}`, about);
   }
   try {
     await parser.parseAsync();

@@ -7,7 +7,8 @@ const time = 'RFC 3339 or epoch milliseconds';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   {
-    usage: 'convert <paths..>',
+    name: 'convert',
+    usage: '<paths..>',
     about: 'Rules to queries, each exact or refused with the reason',
     options: (yargs) =>
       destinationOptions(yargs)
@@ -30,14 +31,15 @@ export const commands: readonly Command[] = [
             durationOf(every) !== undefined || every === undefined || noDuration('every', every),
         )
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 convert rules -b kql,spl,eql', 'every rule in three languages')
-        .example('$0 convert rule.yml -b kql -p defender-xdr', 'for Defender XDR')
-        .example('$0 convert rules -b esql -o queries', 'one file a rule')
-        .example('cat rule.yml | $0 convert - --format json', 'with certificates, for programs'),
+        .example('$0 rules -b kql,spl,eql', 'every rule in three languages')
+        .example('$0 rule.yml -b kql -p defender-xdr', 'for Defender XDR')
+        .example('$0 rules -b esql -o queries', 'one file a rule')
+        .example('cat rule.yml | $0 - --format json', 'with certificates, for programs'),
     run: async (args) => (await import('./convert.js')).runConvert(args),
   },
   {
-    usage: 'check <paths..>',
+    name: 'check',
+    usage: '<paths..>',
     about: 'What is wrong with rules, or could be better',
     options: (yargs) =>
       yargs
@@ -51,12 +53,13 @@ export const commands: readonly Command[] = [
           default: 'text',
           describe: 'What to print',
         })
-        .example('$0 check rules', 'errors, warnings and notes, each with its line')
-        .example('$0 check rules --format sarif > rules.sarif', 'for code scanning'),
+        .example('$0 rules', 'errors, warnings and notes, each with its line')
+        .example('$0 rules --format sarif > rules.sarif', 'for code scanning'),
     run: async (args) => (await import('./check.js')).runCheck(args),
   },
   {
-    usage: 'evaluate <paths..>',
+    name: 'evaluate',
+    usage: '<paths..>',
     about: 'The reference evaluator: which events match, what alerts',
     options: (yargs) =>
       yargs
@@ -80,11 +83,12 @@ export const commands: readonly Command[] = [
         .option('to', { type: 'string', describe: `Only events before this time: ${time}` })
         .option('now', { type: 'string', describe: `What calendar ranges count from: ${time}` })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 evaluate rule.yml --events events.ndjson', 'which events match'),
+        .example('$0 rule.yml --events events.ndjson', 'which events match'),
     run: async (args) => (await import('./evaluate.js')).runEvaluate(args),
   },
   {
-    usage: 'run <query>',
+    name: 'run',
+    usage: '<query>',
     about: 'Runs a KQL, SPL, EQL or ES|QL query over events, without a SIEM',
     options: (yargs) =>
       yargs
@@ -108,11 +112,12 @@ export const commands: readonly Command[] = [
         .option('time-field', { type: 'string', describe: "The field of the event's time" })
         .option('now', { type: 'string', describe: `What now() gives: ${time}` })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 run query.kql -l kql -e events.ndjson', 'the rows that it gives'),
+        .example('$0 query.kql -l kql -e events.ndjson', 'the rows that it gives'),
     run: async (args) => (await import('./run.js')).runRun(args),
   },
   {
-    usage: 'verify <paths..>',
+    name: 'verify',
+    usage: '<paths..>',
     about: 'Runs queries on events made to break them, beside the rule',
     options: (yargs) =>
       destinationOptions(yargs)
@@ -143,12 +148,13 @@ export const commands: readonly Command[] = [
         })
         .option('now', { type: 'string', describe: `What calendar ranges count from: ${time}` })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 verify rules -b kql,spl,eql,esql', 'equal, refused or diverging')
-        .example('$0 verify rule.yml --against mine.kql -l kql', 'a query that you have already'),
+        .example('$0 rules -b kql,spl,eql,esql', 'equal, refused or diverging')
+        .example('$0 rule.yml --against mine.kql -l kql', 'a query that you have already'),
     run: async (args) => (await import('./verify.js')).runVerify(args),
   },
   {
-    usage: 'test <paths..>',
+    name: 'test',
+    usage: '<paths..>',
     about: 'The cases beside rules (rule.test.yml), and golden queries',
     options: (yargs) =>
       destinationOptions(yargs)
@@ -167,12 +173,13 @@ export const commands: readonly Command[] = [
           default: 'text',
           describe: 'What to print',
         })
-        .example('$0 test rules', 'events that must match and must not, expected alerts')
-        .example('$0 test rules -b kql,spl --update', 'take the queries of today as golden'),
+        .example('$0 rules', 'events that must match and must not, expected alerts')
+        .example('$0 rules -b kql,spl --update', 'take the queries of today as golden'),
     run: async (args) => (await import('./test.js')).runTest(args),
   },
   {
-    usage: 'explain <rule>',
+    name: 'explain',
+    usage: '<rule>',
     about: 'Why an event did or did not match, atom by atom',
     options: (yargs) =>
       yargs
@@ -184,11 +191,12 @@ export const commands: readonly Command[] = [
           describe: 'Events: NDJSON, a JSON array, or JSON objects one after the other',
         })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 explain rule.yml --events events.ndjson', 'the trace of every event'),
+        .example('$0 rule.yml --events events.ndjson', 'the trace of every event'),
     run: async (args) => (await import('./explain.js')).runExplain(args),
   },
   {
-    usage: 'migrate <paths..>',
+    name: 'migrate',
+    usage: '<paths..>',
     about: 'Old aggregations (`| count() by …`, near, timeframe) to correlation rules',
     options: (yargs) =>
       yargs
@@ -203,12 +211,13 @@ export const commands: readonly Command[] = [
           describe: 'Write the migrated files into this folder',
         })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 migrate old-rule.yml', 'the new YAML on standard output')
-        .example('$0 migrate rules/unsupported -o migrated', 'one file for each that changed'),
+        .example('$0 old-rule.yml', 'the new YAML on standard output')
+        .example('$0 rules/unsupported -o migrated', 'one file for each that changed'),
     run: async (args) => (await import('./migrate.js')).runMigrate(args),
   },
   {
-    usage: 'pack <action> <paths..>',
+    name: 'pack',
+    usage: '<action> <paths..>',
     about: 'Content packs: build one from pack.yml, verify one, diff two',
     options: (yargs) =>
       yargs
@@ -237,13 +246,14 @@ export const commands: readonly Command[] = [
           describe: 'verify: the pack.yml that the pack must come out of again',
         })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 pack build pack.yml -o dist-pack', 'every artefact, and a manifest')
-        .example('$0 pack verify dist-pack --pack pack.yml', 'hashes, and the same bytes again')
-        .example('$0 pack diff old-pack dist-pack', 'what changed, as a CHANGELOG has it'),
+        .example('$0 build pack.yml -o dist-pack', 'every artefact, and a manifest')
+        .example('$0 verify dist-pack --pack pack.yml', 'hashes, and the same bytes again')
+        .example('$0 diff old-pack dist-pack', 'what changed, as a CHANGELOG has it'),
     run: async (args) => (await import('./pack.js')).runPack(args),
   },
   {
-    usage: 'list <what>',
+    name: 'list',
+    usage: '<what>',
     about: 'What there is: backends, pipelines, modifiers, diagnostics',
     options: (yargs) =>
       destinationOptions(yargs)
@@ -261,9 +271,9 @@ export const commands: readonly Command[] = [
           describe: 'A pipeline, by name or file: its targets and fields, with those of -p on top',
         })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 list modifiers', 'every modifier of Sigma, with what it does')
-        .example('$0 list pipelines --coverage rules', 'what every pipeline makes of the rules')
-        .example('$0 list pipelines --show sentinel', 'where Sentinel keeps what'),
+        .example('$0 modifiers', 'every modifier of Sigma, with what it does')
+        .example('$0 pipelines --coverage rules', 'what every pipeline makes of the rules')
+        .example('$0 pipelines --show sentinel', 'where Sentinel keeps what'),
     run: async (args) => (await import('./list.js')).runList(args),
   },
 ];
