@@ -2,7 +2,7 @@
 // template, at a time, and demands that verification finds a difference on rules that use every
 // test, connective and window (test/verify/*.yml).
 //
-//   npm run build && node scripts/mutate-backends.mjs [kql,spl,eql,esql] [--sample N]
+//   npm run bundle && node scripts/mutate-backends.mjs [kql,spl,eql,esql] [--sample N]
 //
 // A change is caught if a query of the changed backend gives other results than its rule, or no
 // longer runs. A change is unseen if no query shows it, and missed if queries change and
@@ -10,19 +10,39 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import { load } from 'js-yaml';
-import { convert } from '../dist/convert.js';
-import { runEql } from '../dist/dialects/eql/index.js';
-import { runEsql } from '../dist/dialects/esql/index.js';
-import { runKql } from '../dist/dialects/kql/index.js';
-import { runSpl } from '../dist/dialects/spl/index.js';
-import { loadKusto } from '../dist/node/index.js';
-import { parsePipeline } from '../dist/pipeline/index.js';
-import { prepareBackend } from '../dist/render/prepare.js';
-import { verify } from '../dist/verify/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const library = join(root, 'node_modules', '.cache', 'mutate-backends.mjs');
+await build({
+  stdin: {
+    contents: `
+      export * from './src/index.js';
+      export { loadKusto } from './src/node/index.js';
+      export { prepareBackend } from './src/render/prepare.js';
+      export { verify } from './src/verify/index.js';
+    `,
+    resolveDir: root,
+  },
+  outfile: library,
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+});
+const {
+  convert,
+  loadKusto,
+  parsePipeline,
+  prepareBackend,
+  runEql,
+  runEsql,
+  runKql,
+  runSpl,
+  verify,
+} = await import(library);
 const [chosen = 'kql,spl,eql,esql'] = process.argv.slice(2).filter((each) => /^[a-z]/.test(each));
 const sampleAt = process.argv.indexOf('--sample');
 const sample = sampleAt < 0 ? Infinity : Number(process.argv[sampleAt + 1]);

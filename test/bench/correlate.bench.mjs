@@ -1,7 +1,7 @@
 // How the reference evaluator grows with the events: `npm run build`, then
 // `node test/bench/correlate.bench.mjs`. Fails if twice the events, over twice the time, take 2.3 times
 // as long or more. Processor time, the best of three runs.
-import { correlate } from '../../dist/evaluate/correlate.js';
+import { correlate } from '../../dist/index.js';
 
 const groups = 10_000;
 const origin = { source: { name: 'bench', text: '' }, start: 0, end: 0 };

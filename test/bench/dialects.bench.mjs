@@ -3,11 +3,7 @@
 // language takes to read the events is measured by a query that keeps none, and subtracted. What sorts or
 // looks back is run over twice the events too. Fails if a filter takes more than 5 times the evaluator's
 // time, or twice the events 2.5 times as long. Processor time, the best of five runs.
-import { runEql } from '../../dist/dialects/eql/index.js';
-import { runEsql } from '../../dist/dialects/esql/index.js';
-import { runKql } from '../../dist/dialects/kql/index.js';
-import { runSpl } from '../../dist/dialects/spl/index.js';
-import { matcher } from '../../dist/evaluate/index.js';
+import { matcher, runEql, runEsql, runKql, runSpl } from '../../dist/index.js';
 import { loadKusto } from '../../dist/node/index.js';
 
 const kusto = await loadKusto();

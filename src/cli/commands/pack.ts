@@ -301,7 +301,7 @@ async function readManifestIn(folder: string): Promise<Outcome<Manifest>> {
 }
 
 async function toolVersion(): Promise<string> {
-  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+  const text = await readFile(new URL(import.meta.resolve('isosigma/package.json')), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
