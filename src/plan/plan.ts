@@ -1,20 +1,14 @@
-import {
-  andThen,
-  diagnostic,
-  outcome,
-  success,
-  type Diagnostic,
-  type Outcome,
-} from '../diagnostics/index.js';
-import type { CorrelationRule, DetectionRule, Rule, Target } from '../ir/index.js';
+import { andThen, outcome, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import type { CorrelationRule, DetectionRule, Rule } from '../ir/index.js';
 import type { Backend } from './backend.js';
+import { changedLevel } from './change.js';
 import { lookbackOf } from './correlation/lookback.js';
 import { planCorrelation } from './correlation/plan-correlation.js';
 import type { PlannedCorrelation } from './correlation/planned.js';
 import { detectionQuery } from './detection.js';
 import { newNotes, type Notes } from './notes.js';
 import type { PlanOptions } from './options.js';
-import type { Certificate, CorrelationColumns, QueryPlan } from './query-plan.js';
+import type { CorrelationColumns, QueryPlan } from './query-plan.js';
 
 /**
  * Arranges a rule for a backend: how each test is said, where it stands, and what is promised of
@@ -48,7 +42,7 @@ function detectionPlan(
     },
   ];
   if (range !== undefined) noteSearchRange(notes);
-  const level = levelOf(rule, target, options, notes.diagnostics);
+  const level = changedLevel(rule, options, notes.diagnostics) ?? 'EXACT';
   return outcome(
     {
       kind: 'query-plan',
@@ -67,34 +61,26 @@ function correlationPlan(
 ): Outcome<QueryPlan> {
   return andThen(planCorrelation(rule, backend, options), (planned) => {
     const { queries, classes, assumptions } = planned;
+    const diagnostics: Diagnostic[] = [];
+    const level = changedLevel(rule, options, diagnostics);
     const columns = columnsOf(queries[0]!);
     const lookback = lookbackOf(rule);
-    return success({
-      kind: 'query-plan',
-      queries,
-      certificate: {
-        level: correlationLevel(rule, queries.length),
-        classes: [...classes].sort(),
-        queries: queries.length,
+    return outcome(
+      {
+        kind: 'query-plan',
+        queries,
+        certificate: {
+          level: level ?? (queries.length > 1 ? 'UNION' : 'EXACT'),
+          classes: [...classes].sort(),
+          queries: queries.length,
+        },
+        assumptions: [...assumptions].sort(),
+        ...(columns && { columns }),
+        ...(lookback !== undefined && { lookback }),
       },
-      assumptions: [...assumptions].sort(),
-      ...(columns && { columns }),
-      ...(lookback !== undefined && { lookback }),
-    });
+      diagnostics,
+    );
   });
-}
-
-/** What the weakest of the detections leaves of exactness, and the number of queries. */
-function correlationLevel(rule: CorrelationRule, queries: number): Certificate['level'] {
-  const mappings = mappingsOf(rule);
-  if (mappings.includes('subset')) return 'SUBSET';
-  if (mappings.includes('superset')) return 'SUPERSET';
-  return queries > 1 ? 'UNION' : 'EXACT';
-}
-
-function mappingsOf(rule: Rule): readonly Target['mapping'][] {
-  if (rule.kind === 'detection') return [rule.target!.mapping];
-  return rule.bases.flatMap(({ rule: base }) => mappingsOf(base));
 }
 
 function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns | undefined {
@@ -106,22 +92,4 @@ function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns
 /** Where the query itself cannot look back so far, whoever runs it has to. */
 function noteSearchRange({ backend, assumptions }: Notes): void {
   if (backend.manifest.correlations.range.last === '') assumptions.add('request-range');
-}
-
-/** What the pipelines' changes leave of exactness. */
-function levelOf(
-  rule: DetectionRule,
-  { mapping }: Target,
-  { allow }: PlanOptions,
-  diagnostics: Diagnostic[],
-): Certificate['level'] {
-  if (mapping === 'exact') return 'EXACT';
-  const level = mapping === 'superset' ? 'SUPERSET' : 'SUBSET';
-  const allowed = mapping !== 'changed' && allow.includes(mapping);
-  diagnostics.push(
-    diagnostic(allowed ? 'plan/approximate' : 'plan/inexact', rule.predicate.origin, {
-      change: mapping,
-    }),
-  );
-  return level;
 }

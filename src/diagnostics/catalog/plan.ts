@@ -51,14 +51,14 @@ export const plan = {
   },
   'plan/inexact': {
     severity: 'error',
-    message: 'a pipeline changed what the rule means ({change})',
+    message: 'a pipeline changed what the rule means: {reason}',
     about:
-      'Dropping a line or replacing a value gives fewer or more matches than the rule asks for. --allow subset or --allow superset accepts that, and the certificate says so.',
+      'Dropping a line or replacing a value gives fewer or more matches than the rule asks for. --allow subset or --allow superset accepts that, and the certificate says so. A correlation keeps the direction only through lower bounds on counts and orders; elsewhere its alerts may be any others.',
   },
   'plan/approximate': {
     severity: 'warning',
-    message: 'the matches of the query are a {change} of those of the rule',
-    about: 'It was allowed by --allow. A subset misses matches, a superset has too many.',
+    message: 'the results of the query are a {change} of those of the rule',
+    about: 'It was allowed by --allow. A subset misses some, a superset has too many.',
   },
   'plan/never-matches': {
     severity: 'warning',

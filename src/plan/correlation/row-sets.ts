@@ -53,14 +53,10 @@ function comeInOnce(groups: readonly RuleGroup[]): boolean {
 }
 
 /** What a detection's place means for the promise about the whole. */
-function noteTarget({ target, predicate }: DetectionRule, { notes, options }: Work): void {
-  const { assumptions, unscoped, mapping } = target!;
+function noteTarget({ target }: DetectionRule, { notes }: Work): void {
+  const { assumptions, unscoped } = target!;
   for (const id of assumptions) notes.assumptions.add(id);
   if (unscoped) notes.classes.add('unscoped');
-  if (mapping === 'exact') return;
-  const allowed = mapping !== 'changed' && options.allow.includes(mapping);
-  const code = allowed ? 'plan/approximate' : 'plan/inexact';
-  notes.diagnostics.push(diagnostic(code, predicate.origin, { change: mapping }));
 }
 
 /**
