@@ -27,9 +27,10 @@ export function queryFile(conversion: Conversion, every?: number): string {
 }
 
 function scheduleText(rule: Rule, every: number): string {
-  const { lookback, about } = scheduleOf(rule, every);
+  const { lookback, align, about } = scheduleOf(rule, every);
   const back = lookback === undefined ? '' : ` over the last ${lengthText(lookback)}`;
-  return `every ${lengthText(every)}${back}: ${about}`;
+  const edges = align === undefined ? '' : `, from and to multiples of ${lengthText(align)}`;
+  return `every ${lengthText(every)}${back}${edges}: ${about}`;
 }
 
 /** A length of time in its largest whole unit. */

@@ -1,10 +1,10 @@
 import type { Rule } from '../ir/index.js';
-import type { QueryPlan } from '../plan/index.js';
+import { scheduleOf, type QueryPlan } from '../plan/index.js';
 import type { Header, Json, ResolvedRule } from '../syntax/index.js';
 import { attackFacts } from './attack-facts.js';
 import { textOf } from './encoders.js';
 import type { Attack } from './attack.js';
-import { milliseconds, scheduleOf, type PackFile } from './pack-file.js';
+import { milliseconds, runsOf, type PackFile } from './pack-file.js';
 import { adsFacts } from './ads.js';
 
 /** One rule for one target, as src/convert.ts gives it. */
@@ -59,7 +59,7 @@ export function ruleFacts(
   const { header } = rule.document;
   const { pack, attack, sha256, fileName } = options;
   const guid = guidOf(header, sha256);
-  const schedule = scheduleOf(pack, header.level?.value ?? 'medium', guid);
+  const schedule = runsOf(pack, header.level?.value ?? 'medium', guid);
   const optional: readonly (readonly [string, string | undefined])[] = [
     ['author', header.author?.value],
     ['license', header.license?.value],
@@ -111,8 +111,7 @@ export function queryFacts(
   const columns = made?.plan.columns
     ? keys
     : [...new Set(targets.flatMap(({ columns = {} }) => Object.keys(columns)))];
-  const lookback = made?.mapped.kind === 'correlation' ? made.plan.lookback : 0;
-  const frequency = rule['frequency'] as number;
+  const timing = made ? timingOf(made.mapped, rule) : {};
   return queries.map((query, at) => ({
     ...rule,
     ...(queries.length > 1 && {
@@ -123,12 +122,7 @@ export function queryFacts(
     }),
     query: query.trim(),
     backend: destination.backend.manifest.id,
-    // Rounded up: platforms count in minutes.
-    ...(lookback !== undefined && {
-      lookback: Math.ceil(lookback / 60_000) * 60_000,
-      period: Math.ceil(lookback / 60_000) * 60_000 + frequency,
-      earliest: Math.ceil(lookback / 60_000) * 60_000 + frequency + (rule['delay'] as number),
-    }),
+    ...timing,
     suppressed: rule['suppress'] !== undefined,
     suppression: rule['suppress'] ?? 3_600_000,
     suppressible: rule['suppress'] !== undefined && keys.length > 0 && keys.length <= 3,
@@ -139,6 +133,20 @@ export function queryFacts(
     keys,
     targets: tables,
   }));
+}
+
+/** What each run looks back, or why the rule is none for a schedule. */
+function timingOf(
+  mapped: Rule,
+  { frequency, delay }: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
+  const { lookback, cut, about } = scheduleOf(mapped, frequency as number);
+  if (lookback === undefined) return { unscheduled: about };
+  // Platforms count from the moment of the run, wherever bins begin.
+  if (cut === 'wrong') return { unscheduled: 'no schedule: its range would cut bins' };
+  // Rounded up: platforms count in minutes.
+  const period = Math.ceil(lookback / 60_000) * 60_000;
+  return { period, earliest: period + (delay as number) };
 }
 
 function targetsOf(

@@ -9,7 +9,6 @@ export function overLimit(
 ): string | undefined {
   const query = facts['query'] as string;
   const frequency = facts['frequency'] as number;
-  const period = facts['period'] as number | undefined;
   if (limits.query !== undefined && query.length > limits.query)
     return `the query has ${query.length} characters, and ${limits.query} are allowed`;
   if (limits['one-line'] && oneLine(query) === undefined)
@@ -17,7 +16,8 @@ export function overLimit(
   if (limits['needs-event'] && facts['kind'] === 'correlation')
     return 'the rows of a correlation are no events of the table';
   if (!limits['needs-schedule']) return undefined;
-  if (period === undefined) return 'the query looks back without an end, and cannot be scheduled';
+  if (facts['unscheduled'] !== undefined) return facts['unscheduled'] as string;
+  const period = facts['period'] as number;
   if (limits.frequency !== undefined && frequency < limits.frequency)
     return 'it would run more often than is allowed';
   if (limits.period !== undefined && period > limits.period)

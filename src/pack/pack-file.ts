@@ -91,7 +91,7 @@ export function milliseconds(duration: string): number {
 const standard = { frequency: '1h', delay: '10m', enabled: false } as const;
 
 /** How a rule runs: the pack's word, its level's, its own, each over the one before. */
-export function scheduleOf(pack: PackFile, level: string, id: string): Schedule & typeof standard {
+export function runsOf(pack: PackFile, level: string, id: string): Schedule & typeof standard {
   const own = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
     map && Object.hasOwn(map, key) ? map[key] : undefined;
   return {

@@ -26,6 +26,16 @@ test('--every says how far back a scheduled search has to look', () => {
   expect(results.at(-1)!.schedule).toMatchObject({ every: 600_000, lookback: 900_000 });
 });
 
+test('--every says where the range of bins begins and ends, and why there is no schedule', () => {
+  const args = ['convert', '-', '-b', 'esql', '-p', 'plain', '--every', '10m'];
+  const bins = rules.replace('{ gte: 3 }', '{ lt: 3 }');
+  expect(isosigma(args, bins).stdout).toContain(
+    '// every 10m over the last 15m, from and to multiples of 5m: ',
+  );
+  const total = `${rules}isosigma: { window: total }\n`;
+  expect(isosigma(args, total).stdout).toContain('// every 10m: no schedule: ');
+});
+
 test('--range is a test in the query, of detections and of correlations', () => {
   const args = ['convert', '-', '-b', 'kql,spl,esql', '-p', 'plain', '--range', '24h'];
   const { stdout } = isosigma(args, rules);

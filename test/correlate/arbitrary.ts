@@ -73,3 +73,26 @@ export const rule: fc.Arbitrary<NeutralRule> = fc
   }));
 
 export const stream = fc.array(event, { maxLength: 14 });
+
+/** The same, or over alerts of another one in the place of the first detection, two levels deep. */
+export const nestedRule: fc.Arbitrary<NeutralRule> = fc.oneof(
+  rule,
+  fc.tuple(rule, rule).map(([outer, inner]) => over(outer, inner)),
+  fc.tuple(rule, rule, rule).map(([outer, middle, inner]) => over(outer, over(middle, inner))),
+);
+
+/** Alerts have nothing but their keys, so that there is nothing but them to count. */
+function over(outer: NeutralRule, inner: NeutralRule): NeutralRule {
+  const type = outer.type.startsWith('temporal') ? outer.type : 'event_count';
+  const bounds = Object.entries(outer.condition ?? {}).filter(
+    ([key]) => key !== 'field' && key !== 'percentile',
+  );
+  return {
+    ...outer,
+    type,
+    ...(outer.condition && { condition: Object.fromEntries(bounds) }),
+    rules: outer.rules.map((base, at) =>
+      at === 0 ? { name: base.name, correlation: { ...inner, groupBy: outer.groupBy } } : base,
+    ),
+  };
+}

@@ -38,3 +38,16 @@ test('every wrong reading that the public set lists is killed by a vector', () =
   const known = new Set(mutants);
   expect(ownVectors.flatMap(({ kills }) => kills).filter((name) => !known.has(name))).toEqual([]);
 });
+
+test('statements about schedules name their tests, and every test is named', () => {
+  const [, section = ''] = /^## Schedules$((?:.|\n)*?)^## /m.exec(page)!;
+  const code = readFileSync(new URL('../plan/schedule.test.ts', import.meta.url), 'utf8');
+  const named = [...section.matchAll(/(?<= )_([^_]+)_/g)].map(([, name]) =>
+    name!.replace(/\s+/g, ' '),
+  );
+  const tests = [...code.matchAll(/^test\('(.*?)'|^\]\)\('(.*?)'/gm)].map(
+    ([, one, each]) => one ?? each,
+  );
+  expect(named.sort()).toEqual(tests.sort());
+  expect(section.match(/^- \*\*S\d+\*\*/gm)).toHaveLength(5);
+});

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { correlate } from '../../src/evaluate/index.js';
 import type { CorrelationRule, Target } from '../../src/ir/index.js';
 import { changeOf } from '../../src/plan/change.js';
-import { rule, stream } from '../correlate/arbitrary.js';
+import { nestedRule, stream } from '../correlate/arbitrary.js';
 import { correlation } from '../correlate/neutral.js';
 import type { NeutralRule } from '../correlate/vectors.js';
 import { rule as detection } from '../support/ir.js';
@@ -37,22 +37,6 @@ function loosened(neutral: NeutralRule, loose: readonly string[]): NeutralRule {
     }),
   };
 }
-
-/** A correlation over one of detections, or one over another correlation beside a detection. */
-const nestable: fc.Arbitrary<NeutralRule> = fc.oneof(
-  rule,
-  fc
-    .record({ outer: rule, inner: rule })
-    .filter(({ outer }) => outer.type === 'event_count' || outer.type.startsWith('temporal'))
-    .map(({ outer, inner: { onMissingKey, ...inner } }) => ({
-      ...outer,
-      rules: outer.rules.map((base, at) =>
-        at === 0
-          ? { name: 'a', correlation: { ...inner, onMissingKey, groupBy: outer.groupBy } }
-          : base,
-      ),
-    })),
-);
 
 /** What is seen of the alerts: keys, and over bins which of them. */
 function seen(neutral: NeutralRule, events: Parameters<typeof correlate>[1]): readonly string[] {
@@ -90,7 +74,7 @@ function loses(neutral: NeutralRule, loose: readonly string[]): boolean {
 test('a direction is promised only where every alert, or none but them, is kept', () => {
   fc.assert(
     fc.property(
-      nestable,
+      nestedRule,
       fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
       streams,
       (neutral, chosen, events) => {

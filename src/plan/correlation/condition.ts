@@ -1,12 +1,19 @@
-import type { CorrelationRule, RuleExpression } from '../../ir/index.js';
+import type { CorrelationRule, RuleExpression, ThresholdBound } from '../../ir/index.js';
 
 /** Whether a condition that holds in a window holds in every larger one (T1 of the theory). */
 export function isMonotone({ condition, type }: CorrelationRule): boolean {
   if (condition.kind === 'extended') return withoutNot(condition.expression);
   const rising = !['value_avg', 'value_median', 'value_percentile', 'value_sum'].includes(type);
-  return (
-    rising && condition.bounds.every(({ operator }) => operator === 'gt' || operator === 'gte')
-  );
+  return rising && areLower(condition.bounds);
+}
+
+/** Whether it is a lower bound on a sum: monotone as long as no value is negative. */
+export function isSumBound({ condition, type }: CorrelationRule): boolean {
+  return type === 'value_sum' && condition.kind === 'bounds' && areLower(condition.bounds);
+}
+
+function areLower(bounds: readonly ThresholdBound[]): boolean {
+  return bounds.every(({ operator }) => operator === 'gt' || operator === 'gte');
 }
 
 function withoutNot(expression: RuleExpression): boolean {

@@ -1,32 +1,46 @@
-import type { CorrelationRule } from '../../ir/index.js';
+import type { CorrelationRule, Rule } from '../../ir/index.js';
 
 const longestMonth = 31 * 24 * 60 * 60 * 1000;
 
 /**
- * How far back the events of an alert may lie, in milliseconds: the time span, with those of inner
- * correlations, or what a calendar range reaches back to. A search that runs every P must look back
- * P more (theorem T10). Undefined where there is no end, or the range does not move with time.
+ * The longest stretch of time that an alert speaks of, in milliseconds: the time span, with those of
+ * inner correlations, or what a calendar range reaches back to. A search that runs every P must look
+ * back P more (theorem T10). Undefined where there is no end, or the range does not move with time.
  */
-export function lookbackOf({
-  window,
-  timespan,
-  range,
-  bases,
-}: CorrelationRule): number | undefined {
-  switch (range?.kind) {
+export function lookbackOf(rule: CorrelationRule): number | undefined {
+  switch (rule.range?.kind) {
     case 'absolute':
       return undefined;
     case 'month-offset':
-      return longestMonth * (Math.max(-range.offset, 0) + 1);
+      return longestMonth * (Math.max(-rule.range.offset, 0) + 1);
     case 'month-containing':
-      return longestMonth + Math.max(range.before, 0);
+      return longestMonth + Math.max(rule.range.before, 0);
     case undefined:
   }
-  if (window.kind === 'total') return undefined;
-  const inner = bases.map(({ rule }) => (rule.kind === 'correlation' ? lookbackOf(rule) : 0));
-  return inner.reduce<number | undefined>(
-    (longest, each) =>
-      longest === undefined || each === undefined ? undefined : Math.max(longest, timespan + each),
-    timespan,
-  );
+  if (rule.window.kind === 'total') return undefined;
+  const inner = rule.bases.map((base) => reachOf(base.rule));
+  if (!inner.every((reach) => reach !== undefined)) return undefined;
+  const { back, ahead } = furthest(inner);
+  return rule.timespan + back + ahead;
+}
+
+/** How far from the time of a hit its own events may lie. */
+interface Reach {
+  readonly back: number;
+  readonly ahead: number;
+}
+
+function reachOf(rule: Rule): Reach | undefined {
+  if (rule.kind === 'detection') return { back: 0, ahead: 0 };
+  const back = lookbackOf(rule);
+  if (back === undefined) return undefined;
+  // The last hit of a bin may come late in it, and has to be known.
+  return { back, ahead: rule.window.kind === 'tumbling' ? rule.timespan : 0 };
+}
+
+function furthest(reaches: readonly Reach[]): Reach {
+  return {
+    back: Math.max(...reaches.map(({ back }) => back)),
+    ahead: Math.max(...reaches.map(({ ahead }) => ahead)),
+  };
 }
