@@ -2,6 +2,7 @@
  * Isosigma: Sigma rules to KQL, SPL, EQL and ES|QL, shown to mean the same. Everything here runs
  * anywhere; files and Microsoft's parser are in `isosigma/node`.
  */
+export { buildPack, type BuildOptions, type PackDestination } from './build-pack.js';
 export {
   certificateOf,
   convert,
@@ -42,6 +43,26 @@ export type { CorrelationRule, DetectionRule, Predicate, Rule } from './ir/index
 export { lint } from './lint/index.js';
 export { lower } from './lower/index.js';
 export { migrate, type Migration } from './migrate/index.js';
+export {
+  builtInAttack,
+  diffPacks,
+  fileProblems,
+  formatIds,
+  loadFormat,
+  parsePackFile,
+  printChangelog,
+  readAttack,
+  readManifest,
+  reproductionProblems,
+  versionProblems,
+  type Attack,
+  type Format,
+  type FormatId,
+  type Manifest,
+  type Pack,
+  type PackDifference,
+  type PackFile,
+} from './pack/index.js';
 export { loadPipeline, parsePipeline, pipelineIds, type Pipeline } from './pipeline/index.js';
 export type { Backend, QueryPlan } from './plan/index.js';
 export { backendIds, loadBackend, type BackendId } from './render/index.js';

@@ -1,6 +1,7 @@
 // Every backends/<id>/ becomes src/bundled/backend-<id>.ts: the manifest, checked against
 // schema/backend.schema.json, and the templates, precompiled, so that no run reads a file, parses
 // YAML or compiles a template. backends.ts names them all and loads each on demand.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
@@ -22,7 +23,10 @@ export default function backends(root) {
       const problems = validate.errors.map((each) => `${each.instancePath} ${each.message}`);
       throw new Error(`backends/${id}/backend.yml:\n${problems.join('\n')}`);
     }
-    return [`backend-${id}.ts`, moduleOf(manifest, join(folder, id))];
+    return [
+      `backend-${id}.ts`,
+      moduleOf({ ...manifest, version: versionOf(join(folder, id)) }, join(folder, id)),
+    ];
   });
   return Object.fromEntries([...modules, ['backends.ts', indexOf(ids)]]);
 }
@@ -42,6 +46,15 @@ function moduleOf(manifest, folder) {
     '};',
     '',
   ].join('\n');
+}
+
+/** What a pack names a language by: it changes when a word or a layout does. */
+function versionOf(folder) {
+  const hash = createHash('sha256');
+  const files = readdirSync(join(folder, 'stages')).map((name) => join('stages', name));
+  for (const name of ['backend.yml', 'query.hbs', 'correlation.hbs', ...files.sort()])
+    hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
 }
 
 function template(file) {

@@ -1,5 +1,6 @@
 // One module a pipeline: its sources as JSON texts and an index by log source, so that a rule reads
 // only what it needs. `pipelines.ts` lists them and loads each on demand.
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
@@ -30,7 +31,11 @@ export default function bundlePipelines(root) {
       );
       const tables = tableFile ? yaml(join(backends, backend, 'tables', `${tableFile}.yml`)) : {};
       const name = `pipeline-${backend}-${id}`;
+      const version = createHash('sha256').update(readFileSync(join(folder, file)));
+      if (tableFile)
+        version.update(readFileSync(join(backends, backend, 'tables', `${tableFile}.yml`)));
       files[`${name}.ts`] = [
+        `export const version = '${version.digest('hex')}';`,
         `export const head = ${json(head)};`,
         `export const sources = [\n${sources.map((each) => `  ${json(each)},\n`).join('')}];`,
         `export const keys: Readonly<Record<string, number>> = ${JSON.stringify(keys)};`,
@@ -48,6 +53,7 @@ export default function bundlePipelines(root) {
     '  readonly title: string;',
     '  readonly backends: readonly string[];',
     '  readonly load: () => Promise<{',
+    '    readonly version: string;',
     '    readonly head: string;',
     '    readonly sources: readonly string[];',
     '    readonly keys: Readonly<Record<string, number>>;',

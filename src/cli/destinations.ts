@@ -10,7 +10,7 @@ import {
   type Diagnostic,
   type Outcome,
 } from '../diagnostics/index.js';
-import { readSource } from '../node/index.js';
+import { readSource, sha256 } from '../node/index.js';
 import {
   checkPipeline,
   loadPipeline,
@@ -77,13 +77,19 @@ async function pipelineOf(
 
 /** A pipeline file, and the files with values that it names, which lie beside it. */
 async function readPipeline(path: string): Promise<Outcome<Pipeline>> {
-  const parsed = andThen(await readSource(path), parsePipeline);
-  if (!parsed.ok) return parsed;
+  const source = await readSource(path);
+  const parsed = andThen(source, parsePipeline);
+  if (!source.ok || !parsed.ok) return parsed;
+  const version = sha256(source.value.text);
   const names = placeholderFiles(parsed.value);
   const files = await Promise.all(names.map((name) => readSource(resolve(dirname(path), name))));
   return andThen(all(files), (sources) =>
     success(
-      { ...parsed.value, files: new Map(sources.map(({ text }, at) => [names[at]!, text])) },
+      {
+        ...parsed.value,
+        version,
+        files: new Map(sources.map(({ text }, at) => [names[at]!, text])),
+      },
       parsed.diagnostics,
     ),
   );

@@ -59,29 +59,22 @@ export async function readPack(folder: string): Promise<Outcome<PackFiles>> {
   }
 }
 
-/** The files that the patterns name (`*`, `**`, `?`, folders and files), from a folder, in byte order. */
-export async function matchFiles(
-  folder: string,
-  patterns: readonly string[],
-): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const pattern of patterns) {
-    const [fixed] = /^[^*?]*(?=[*?])/.exec(pattern) ?? [pattern];
-    const base = fixed === pattern ? pattern : fixed.replace(/[^/]*$/, '');
-    if (base === pattern) {
-      found.add(resolve(folder, pattern));
-      continue;
-    }
-    const root = resolve(folder, base);
-    const accepts = globPattern(pattern.slice(base.length));
-    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
-      const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !/\.test\.ya?ml$/i.test(path) && accepts.test(slashed(root, path)))
-        found.add(path);
-    }
-  }
-  return [...found].sort((a, b) => (a < b ? -1 : 1));
+/**
+ * The files that a pattern names (`*`, `**`, `?`), from a folder; a pattern without these is the path of a
+ * file or folder.
+ */
+export async function matchFiles(folder: string, pattern: string): Promise<readonly string[]> {
+  const fixed = /^[^*?]*/.exec(pattern)![0];
+  if (fixed === pattern) return [resolve(folder, pattern)];
+  const base = fixed.replace(/[^/]*$/, '');
+  const root = resolve(folder, base);
+  const accepts = globPattern(pattern.slice(base.length));
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.ya?ml$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => accepts.test(slashed(root, path)))
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 function globPattern(glob: string): RegExp {

@@ -1,9 +1,23 @@
-import { strToU8 } from 'fflate';
-import { diagnostic, outcome, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import {
+  diagnostic,
+  outcome,
+  type Diagnostic,
+  type Outcome,
+  type Span,
+} from '../diagnostics/index.js';
 import { buildArtifacts, contentOf, itemsOf, type Artifact, type Contents } from './build.js';
 import type { Sha256 } from './facts.js';
 import { overLimit } from './limits.js';
-import type { Manifest, ManifestRule, Reason } from './manifest.js';
+import {
+  manifestBytes,
+  manifestFile,
+  unchecked,
+  type Manifest,
+  type ManifestDestination,
+  type ManifestRule,
+  type Reason,
+  type Verification,
+} from './manifest.js';
 import type { PackedRule } from './pack-rule.js';
 
 /** All files of a pack; the last is its manifest. */
@@ -18,17 +32,28 @@ export interface AssembleOptions {
   readonly tool: string;
   /** The pack before this one: rules that did not change keep their version. */
   readonly previous?: Manifest;
+  /** Where the rules of each target go. */
+  readonly destinations: readonly (readonly AssembledDestination[])[];
+  /** What verdicts were reached with; the manifest has none without it. */
+  readonly verification?: Verification;
+}
+
+/** A destination as src/convert.ts has it. */
+interface AssembledDestination {
+  readonly backend: { readonly manifest: { readonly id: string; readonly version: string } };
+  readonly pipelines: readonly { readonly id: string; readonly version?: string }[];
 }
 
 /**
  * The files of a pack with their manifest. A refused rule is a warning, and an entry in the manifest.
  *
- * Errors: `pack/same-id`, `pack/same-path`.
+ * Errors: `pack/same-id`, `pack/same-path`, `pack/diverges`.
  */
 export function assemble(
   contents: Omit<Contents, 'versions'>,
-  { sha256, tool, previous }: AssembleOptions,
+  options: AssembleOptions,
 ): Outcome<Pack> {
+  const { sha256, previous } = options;
   const bare = { ...contents, versions: new Map<string, number>() };
   const hashes = new Map(contents.rules.map((rule) => [rule.guid, sha256(contentOf(rule, bare))]));
   const before = new Map(previous?.rules.map((rule) => [rule.id, rule]));
@@ -43,6 +68,12 @@ export function assemble(
   const { pack, attack } = contents;
   const paths = new Map<string, string[]>();
   for (const { rule = '', path } of artifacts) paths.set(rule, [...(paths.get(rule) ?? []), path]);
+  const rules = contents.rules
+    .map((rule) => ({
+      span: rule.span,
+      entry: ruleEntry(rule, full, hashes.get(rule.guid)!, paths.get(rule.guid) ?? [], options),
+    }))
+    .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
   const manifest: Manifest = {
     manifest: 1,
     name: pack.name,
@@ -51,22 +82,33 @@ export function assemble(
     license: pack.license,
     authors: pack.authors,
     ...(pack.date !== undefined && { date: pack.date }),
-    tool: { name: 'isosigma', version: tool },
+    tool: { name: 'isosigma', version: options.tool },
     attack: attack.version,
-    rules: contents.rules
-      .map((rule) =>
-        ruleEntry(rule, full, hashes.get(rule.guid)!, paths.get(rule.guid) ?? [], sha256),
-      )
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    destinations: options.destinations.map((each) => each.map(destinationEntry)),
+    ...(options.verification && { verification: options.verification }),
+    rules: rules.map(({ entry }) => entry),
     files: artifacts.map(({ path, bytes }) => ({
       path,
       sha256: sha256(bytes),
       bytes: bytes.length,
     })),
   };
-  const file = { path: 'manifest.json', bytes: strToU8(`${JSON.stringify(manifest, null, 2)}\n`) };
-  const problems = [...clashes(contents.rules, artifacts), ...refusals(manifest)];
+  const file = { path: manifestFile, bytes: manifestBytes(manifest) };
+  const problems = [
+    ...clashes(contents.rules, artifacts),
+    ...contents.rules.flatMap(divergences),
+    ...rules.flatMap(({ entry, span }) => refusals(entry, span)),
+  ];
   return outcome({ files: [...artifacts, file], manifest }, problems);
+}
+
+function destinationEntry({ backend, pipelines }: AssembledDestination): ManifestDestination {
+  const { id, version } = backend.manifest;
+  return {
+    backend: id,
+    version,
+    pipelines: pipelines.map((each) => ({ id: each.id, version: each.version ?? 'unknown' })),
+  };
 }
 
 function ruleEntry(
@@ -74,7 +116,7 @@ function ruleEntry(
   contents: Contents,
   content: string,
   artifacts: readonly string[],
-  sha256: Sha256,
+  { sha256, verification }: AssembleOptions,
 ): ManifestRule {
   const { guid, facts, source, targets } = rule;
   return {
@@ -85,7 +127,7 @@ function ruleEntry(
     source,
     targets: targets.flatMap((target, at) => {
       if (!target) return [];
-      const { queries, reasons, ...how } = target;
+      const { queries, reasons, verdict, ...how } = target;
       const formats = contents.formats[at]!.filter(({ backends }) => backends);
       const limits = formats.flatMap((format) =>
         queries.flatMap((query): readonly Reason[] => {
@@ -99,7 +141,11 @@ function ruleEntry(
         {
           status: queries.length > 0 ? ('converted' as const) : ('refused' as const),
           ...how,
-          queries: queries.map(({ query }) => sha256(query as string)),
+          ...(verification || queries.length === 0 ? verdict : unchecked),
+          queries: queries.map(({ query }) => ({
+            text: query as string,
+            sha256: sha256(query as string),
+          })),
           formats: formats
             .filter((format) => itemsOf(format, at, { ...contents, rules: [rule] }).length > 0)
             .map(({ id }) => id),
@@ -115,28 +161,38 @@ function clashes(
   rules: readonly PackedRule[],
   artifacts: readonly Artifact[],
 ): readonly Diagnostic[] {
-  const twice = (words: readonly string[]) => {
-    const seen = new Set<string>();
-    return new Set(words.filter((word) => seen.size === seen.add(word).size));
-  };
+  const ids = new Set<string>();
+  const paths = new Set<string>();
   return [
-    ...[...twice(rules.map(({ guid }) => guid))].map((id) =>
-      diagnostic('pack/same-id', undefined, { id }),
+    ...rules.flatMap(({ guid: id, span }) =>
+      ids.size === ids.add(id).size ? [diagnostic('pack/same-id', span, { id })] : [],
     ),
-    ...[...twice(artifacts.map(({ path }) => path))].map((path) =>
-      diagnostic('pack/same-path', undefined, { path }),
+    ...artifacts.flatMap(({ path }) =>
+      paths.size === paths.add(path).size
+        ? [diagnostic('pack/same-path', undefined, { path })]
+        : [],
     ),
   ];
 }
 
-function refusals({ rules }: Manifest): readonly Diagnostic[] {
-  return rules.flatMap(({ title, targets }) =>
-    targets.flatMap(({ status, backend, reasons }) => {
-      const reason = reasons.map(({ message }) => message).join('; ');
-      if (reasons.length === 0) return [];
-      return status === 'refused'
-        ? [diagnostic('pack/refused', undefined, { title, target: backend, reason })]
-        : [diagnostic('pack/over-limit', undefined, { title, format: backend, reason })];
-    }),
-  );
+/** Queries that do not mean what their rule means; they are our own bug, and no pack ships them. */
+function divergences({ facts, span, targets }: PackedRule): readonly Diagnostic[] {
+  return targets.flatMap((target) => {
+    if (!target) return [];
+    const { verdict, mapping } = target.verdict;
+    if (verdict !== 'diverges' && mapping !== 'diverges') return [];
+    const what = verdict === 'diverges' ? 'the query' : 'the mapping of its fields';
+    const title = facts['title'] as string;
+    return [diagnostic('pack/diverges', span, { title, target: target.backend, what })];
+  });
+}
+
+function refusals({ title, targets }: ManifestRule, span: Span): readonly Diagnostic[] {
+  return targets.flatMap(({ status, backend, reasons }) => {
+    const reason = reasons.map(({ message }) => message).join('; ');
+    if (reasons.length === 0) return [];
+    return status === 'refused'
+      ? [diagnostic('pack/refused', span, { title, target: backend, reason })]
+      : [diagnostic('pack/over-limit', span, { title, reason })];
+  });
 }

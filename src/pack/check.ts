@@ -1,12 +1,11 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { Pack } from './assemble.js';
 import type { Sha256 } from './facts.js';
-import type { Manifest } from './manifest.js';
+import { manifestFile, type Manifest } from './manifest.js';
 
 /** A pack on disk: bytes by path, with slashes. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
 
-export const manifestFile = 'manifest.json';
 export const signatureFile = 'manifest.json.minisig';
 
 /**

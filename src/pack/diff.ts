@@ -1,16 +1,19 @@
+import { createTwoFilesPatch } from 'diff';
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
-import type { Manifest, ManifestRule } from './manifest.js';
+import type { Manifest, ManifestRule, ManifestTarget } from './manifest.js';
 
-/** What lies between two packs, by the ids of their rules. */
+/** What lies between two packs (schema/pack-difference.schema.json), by the ids of their rules. */
 export interface PackDifference {
   readonly from: string;
   readonly to: string;
   readonly added: readonly RuleName[];
   readonly removed: readonly RuleName[];
-  /** A query or a certificate is another one, or a target has come or gone. */
-  readonly meaning: readonly RuleName[];
+  /** A query or a certificate is another one, or an artefact has come or gone. */
+  readonly meaning: readonly ChangedRule[];
   /** The same queries, in artefacts that read differently. */
   readonly text: readonly RuleName[];
+  /** Files with other bytes, and those that have come or gone. */
+  readonly files: readonly string[];
 }
 
 export interface RuleName {
@@ -19,36 +22,58 @@ export interface RuleName {
   readonly version: number;
 }
 
+export interface ChangedRule extends RuleName {
+  /** A unified diff for each target whose queries, certificate or formats differ. */
+  readonly changes: readonly string[];
+}
+
 /** The difference between two packs. */
 export function diffPacks(old: Manifest, next: Manifest): PackDifference {
   const before = new Map(old.rules.map((rule) => [rule.id, rule]));
   const after = new Set(next.rules.map(({ id }) => id));
-  const kept = next.rules.filter(
-    ({ id, content }) => before.has(id) && before.get(id)!.content !== content,
-  );
-  const changed = (rule: ManifestRule) => meaningOf(rule) !== meaningOf(before.get(rule.id)!);
+  const changed = next.rules.flatMap((rule) => {
+    const was = before.get(rule.id);
+    return was && was.content !== rule.content
+      ? [{ ...nameOf(rule), changes: changesOf(was, rule) }]
+      : [];
+  });
   return {
     from: old.version,
     to: next.version,
     added: next.rules.filter(({ id }) => !before.has(id)).map(nameOf),
     removed: old.rules.filter(({ id }) => !after.has(id)).map(nameOf),
-    meaning: kept.filter(changed).map(nameOf),
-    text: kept.filter((rule) => !changed(rule)).map(nameOf),
+    meaning: changed.filter(({ changes }) => changes.length > 0),
+    text: changed.filter(({ changes }) => changes.length === 0).map(nameOf),
+    files: changedFiles(old, next),
   };
 }
 
-function meaningOf({ targets }: ManifestRule): string {
-  return JSON.stringify(
-    targets.map(({ backend, certificate, queries, formats }) => [
-      backend,
-      certificate,
-      queries,
-      formats,
-    ]),
-  );
+function changesOf(old: ManifestRule, next: ManifestRule): readonly string[] {
+  const count = Math.max(old.targets.length, next.targets.length);
+  return Array.from({ length: count }, (_, at) => {
+    const [was, is] = [old.targets[at], next.targets[at]];
+    const [from, to] = [targetText(was), targetText(is)];
+    if (from === to) return '';
+    const name = `target ${at + 1}, ${(is ?? was)!.backend}`;
+    return createTwoFilesPatch(name, name, from, to).replace(/^[^]*?(?=^---)/m, '');
+  }).filter((each) => each !== '');
 }
 
-function nameOf({ id, title, version }: ManifestRule): RuleName {
+function targetText(target: ManifestTarget | undefined): string {
+  if (!target) return '';
+  const { backend, certificate, formats, queries } = target;
+  const head = `${backend}, ${certificate}: ${formats.join(', ')}`;
+  return [head, ...queries.map(({ text }) => text)].map((each) => `${each}\n`).join('');
+}
+
+function changedFiles(old: Manifest, next: Manifest): readonly string[] {
+  const before = new Map(old.files.map(({ path, sha256 }) => [path, sha256]));
+  const after = new Map(next.files.map(({ path, sha256 }) => [path, sha256]));
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return paths.filter((path) => before.get(path) !== after.get(path)).sort();
+}
+
+function nameOf({ id, title, version }: RuleName): RuleName {
   return { id, title, version };
 }
 
@@ -65,6 +90,7 @@ export function versionProblems({
   removed,
   meaning,
   text,
+  files,
 }: PackDifference): readonly Diagnostic[] {
   const parts = (version: string) => version.split('.').map(Number) as [number, number, number];
   const [major, minor, patch] = parts(from);
@@ -77,7 +103,13 @@ export function versionProblems({
         : nextPatch - patch;
   const size = step <= 0 ? 0 : nextMajor > major ? 3 : nextMinor > minor ? 2 : 1;
   const full =
-    removed.length > 0 ? 3 : added.length + meaning.length > 0 ? 2 : text.length > 0 ? 1 : 0;
+    removed.length > 0
+      ? 3
+      : added.length + meaning.length > 0
+        ? 2
+        : text.length + files.length > 0
+          ? 1
+          : 0;
   const needed = major === 0 && full === 3 ? 2 : full;
   const problem = (reason: string) => [
     diagnostic('pack/version-does-not-fit', undefined, { previous: from, next: to, reason }),
@@ -86,31 +118,11 @@ export function versionProblems({
   if (size >= needed) return [];
   const words = [
     '',
-    'text has changed',
+    'files have changed',
     'rules were added or mean something else',
     'rules were removed',
   ];
   return problem(
     `${words[full]!}, which is at least a ${['', 'patch', 'minor', 'major'][needed]!} change`,
   );
-}
-
-/** The difference as a section of a CHANGELOG. */
-export function printChangelog(difference: PackDifference, date: string | undefined): string {
-  const sections = [
-    ['Added', difference.added],
-    ['Removed', difference.removed],
-    ['Changed in meaning', difference.meaning],
-    ['Changed in text', difference.text],
-  ] as const;
-  const head = `## ${difference.to}${date === undefined ? '' : ` - ${date}`}\n`;
-  const body = sections
-    .filter(([, rules]) => rules.length > 0)
-    .map(([title, rules]) => `\n### ${title}\n\n${rules.map(changelogLine).join('')}`);
-  return `${head}${body.length === 0 ? '\nNothing has changed.\n' : body.join('')}`;
-}
-
-function changelogLine({ id, title, version }: RuleName): string {
-  const plain = title.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
-  return `- ${plain} (\`${id}\`, version ${version})\n`;
 }

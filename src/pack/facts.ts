@@ -4,6 +4,7 @@ import type { Header, Json, ResolvedRule } from '../syntax/index.js';
 import { attackFacts } from './attack-facts.js';
 import { textOf } from './encoders.js';
 import type { Attack } from './attack.js';
+import type { ManifestVerdict } from './manifest.js';
 import { milliseconds, runsOf, type PackFile } from './pack-file.js';
 import { adsFacts } from './ads.js';
 
@@ -21,6 +22,8 @@ export interface Converted {
     readonly severity: string;
   }[];
   readonly made?: { readonly mapped: Rule; readonly plan: QueryPlan };
+  /** Absent where nothing was run. */
+  readonly verdict?: ManifestVerdict;
 }
 
 /** A hash function of the host: lower-case hexadecimal SHA-256. */
@@ -52,12 +55,10 @@ function derived(name: string, sha256: Sha256): string {
 
 /** A rule's facts for the slots of formats: plain values, times in milliseconds. */
 export function ruleFacts(
-  rule: ResolvedRule,
-  options: FactOptions,
+  kind: ResolvedRule['kind'],
+  header: Header,
+  { pack, attack, sha256, fileName }: FactOptions,
 ): Readonly<Record<string, Json>> {
-  if (rule.document.kind === 'broken') throw new Error('a broken rule has no facts');
-  const { header } = rule.document;
-  const { pack, attack, sha256, fileName } = options;
   const guid = guidOf(header, sha256);
   const schedule = runsOf(pack, header.level?.value ?? 'medium', guid);
   const optional: readonly (readonly [string, string | undefined])[] = [
@@ -73,7 +74,7 @@ export function ruleFacts(
     title: header.title.value,
     description: header.description?.value.trim() || header.title.value,
     level: schedule.level ?? header.level?.value ?? 'medium',
-    kind: rule.kind,
+    kind,
     file: fileName(header.span.source.name),
     slug: slug(header, guid),
     references: header.references

@@ -2,12 +2,17 @@ import { validate } from '../bundled/pack-schema.js';
 import {
   andThen,
   diagnostic,
+  didYouMean,
   failure,
-  success,
+  outcome,
+  type Diagnostic,
   type Outcome,
   type SourceFile,
+  type Span,
 } from '../diagnostics/index.js';
-import { checkSchema, readYaml } from '../syntax/index.js';
+import { backendIds } from '../render/index.js';
+import { checkSchema, nodeAt, readYaml } from '../syntax/index.js';
+import { formatIds } from './format.js';
 
 /** `pack.yml` (schema/pack.schema.json). */
 export interface PackFile {
@@ -26,6 +31,10 @@ export interface PackFile {
   readonly schedule?: Schedule;
   readonly levels?: Readonly<Record<string, Schedule>>;
   readonly overrides?: Readonly<Record<string, Schedule>>;
+  /** Whether a build runs the queries. */
+  readonly verify?: boolean;
+  /** Where the value at a path of keys and indices stands in the file. */
+  readonly spanOf: (...path: readonly (string | number)[]) => Span;
 }
 
 /** Who publishes a solution of Microsoft Sentinel. */
@@ -68,17 +77,49 @@ export interface Schedule {
 /**
  * A pack file.
  *
- * Errors: `pack/invalid`, and those of reading YAML.
+ * Errors: `pack/invalid`, `pack/unknown-format`, `pack/unknown-backend`, and those of reading YAML.
  */
 export function parsePackFile(source: SourceFile): Outcome<PackFile> {
   return andThen(readYaml(source), ([root, ...others]) => {
-    if (!root || others.length > 0)
-      return failure(diagnostic('pack/invalid', undefined, { reason: 'it holds one document' }));
+    if (!root || others.length > 0) {
+      const span = (others[0] ?? root)?.span ?? { source, start: 0, end: 0 };
+      return failure(diagnostic('pack/invalid', span, { reason: 'it holds one document' }));
+    }
     const checked = checkSchema(validate, root, (span, reason, extra) =>
       diagnostic('pack/invalid', span, { reason }, extra),
     );
-    return andThen(checked, (value) => success(value as unknown as PackFile));
+    const spanOf: PackFile['spanOf'] = (...path) => nodeAt(root, path).span;
+    return andThen(checked, (value) => {
+      const pack = { ...(value as unknown as Omit<PackFile, 'spanOf'>), spanOf };
+      return outcome(
+        pack,
+        pack.targets.flatMap((target, at) => unknownWords(target, at, pack)),
+      );
+    });
   });
+}
+
+/** Formats and query languages that there are not. */
+function unknownWords(
+  { formats, backends = [] }: PackTarget,
+  at: number,
+  { spanOf }: PackFile,
+): readonly Diagnostic[] {
+  const unknown = (
+    code: 'pack/unknown-format' | 'pack/unknown-backend',
+    key: 'formats' | 'backends',
+    given: readonly string[],
+    known: readonly string[],
+  ) =>
+    given.flatMap((id, index) =>
+      known.includes(id)
+        ? []
+        : [diagnostic(code, spanOf('targets', at, key, index), { id }, didYouMean(id, known))],
+    );
+  return [
+    ...unknown('pack/unknown-format', 'formats', formats, formatIds),
+    ...unknown('pack/unknown-backend', 'backends', backends, backendIds),
+  ];
 }
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -1,11 +1,14 @@
+import type { Span } from '../diagnostics/index.js';
 import { certificateText } from '../plan/index.js';
 import type { Json, ResolvedRule } from '../syntax/index.js';
 import { queryFacts, ruleFacts, type Converted, type FactOptions } from './facts.js';
-import type { Reason } from './manifest.js';
+import { unchecked, type ManifestVerdict, type Reason } from './manifest.js';
 
 /** A rule with what its artefacts need; the trees and plans behind it are let go. */
 export interface PackedRule {
   readonly guid: string;
+  /** Where its title stands. */
+  readonly span: Span;
   readonly facts: Readonly<Record<string, Json>>;
   readonly source: { readonly file: string; readonly sha256: string };
   /** One for every target of pack.yml that has backends, in order; undefined for documents. */
@@ -16,6 +19,7 @@ export interface PackedTarget {
   readonly backend: string;
   readonly pipelines: readonly string[];
   readonly certificate: string;
+  readonly verdict: ManifestVerdict;
   readonly assumptions: readonly string[];
   /** Facts of each query; none for a refused rule. */
   readonly queries: readonly Readonly<Record<string, Json>>[];
@@ -31,11 +35,13 @@ export function packRule(
   conversions: readonly (readonly Converted[])[],
   options: FactOptions,
 ): PackedRule {
-  const facts = ruleFacts(rule, options);
-  const { source } =
-    rule.document.kind === 'broken' ? rule.document.span : rule.document.header.span;
+  if (rule.document.kind === 'broken') throw new Error('a broken rule is in no pack');
+  const { header } = rule.document;
+  const facts = ruleFacts(rule.kind, header, options);
+  const { source } = header.span;
   return {
     guid: facts['guid'] as string,
+    span: header.title.span,
     facts,
     source: { file: options.fileName(source.name), sha256: options.sha256(source.text) },
     targets: conversions.map((attempts) => packTarget(attempts, facts, options)),
@@ -55,11 +61,14 @@ function packTarget(
     backend: destination.backend.manifest.id,
     pipelines: destination.pipelines.map(({ id }) => id),
     certificate: made ? certificateText(made.plan.certificate) : 'NONE',
+    verdict: taken.verdict ?? (queries.length > 0 ? unchecked : refusal),
     assumptions: made?.plan.assumptions ?? [],
     queries: queryFacts(taken, facts, sha256),
     reasons: refused.flatMap(reasonsOf),
   };
 }
+
+const refusal: ManifestVerdict = { ...unchecked, verdict: 'refused' };
 
 /** Why a conversion has no query, each reason once. */
 function reasonsOf({ diagnostics }: Converted): readonly Reason[] {

@@ -8,6 +8,7 @@ import { treeOf, type Problems } from './read.js';
 
 /** What the bundled module of a pipeline holds: JSON texts, read when they are needed. */
 export interface BundledPipeline {
+  readonly version: string;
   /** Everything but sources and tables. */
   readonly head: string;
   /** The source of each log source, by its key; several keys may share one. */
@@ -47,6 +48,7 @@ export function openPipeline(id: string, bundled: BundledPipeline): Pipeline {
   };
   return checked({
     ...head.pipeline,
+    version: bundled.version,
     logSources: Object.keys(bundled.keys),
     source: (key) => {
       const at = Object.hasOwn(bundled.keys, key) ? bundled.keys[key]! : undefined;

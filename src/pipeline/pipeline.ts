@@ -8,6 +8,8 @@ import type { Transformation } from './transformation.js';
  */
 export interface Pipeline {
   readonly id: string;
+  /** SHA-256 of its data; absent until whoever read it from a file has counted it. */
+  readonly version?: string;
   readonly name: string;
   /** Pipelines apply by ascending priority, then in the order given. */
   readonly priority: number;

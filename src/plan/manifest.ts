@@ -7,6 +7,8 @@ import type { ConnectiveKey, TestKey } from './operators.js';
 /** `backends/<id>/backend.yml`: how a query language says things (schema/backend.schema.json). */
 export interface Manifest {
   readonly id: string;
+  /** SHA-256 of the folder of the backend, which the bundle counts. */
+  readonly version: string;
   readonly title: string;
   /** Of query files, without the dot. */
   readonly extension: string;

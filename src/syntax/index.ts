@@ -34,6 +34,7 @@ export { checkSchema } from './yaml/schema.js';
 export { readYaml } from './yaml/read.js';
 export {
   entryOf,
+  nodeAt,
   toJson,
   type Yaml,
   type YamlList,

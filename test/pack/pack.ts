@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { convertRule } from '../../src/convert.js';
+import { buildPack, type BuildOptions } from '../../src/build-pack.js';
 import {
-  assemble,
   builtInAttack,
   loadFormat,
-  packRule,
+  parsePackFile,
   type FormatId,
-  type Manifest,
   type PackFile,
 } from '../../src/pack/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
 import { loadBackend, type BackendId } from '../../src/render/index.js';
-import { parse, resolve } from '../../src/syntax/index.js';
 
 export const sha256 = (data: string | Uint8Array) =>
   createHash('sha256').update(data).digest('hex');
@@ -25,24 +22,32 @@ const backendOf = (format: FormatId): BackendId | undefined =>
         ? 'eql'
         : undefined;
 
-/** A pack of the rules in the texts, in one format, in memory. */
-export async function packOf(
+/** What a test says beyond the rules: more of pack.yml, and of the build. */
+type More = Partial<Omit<PackFile, 'spanOf'>> &
+  Partial<Pick<BuildOptions, 'previous' | 'judge' | 'verification' | 'attack'>> & {
+    readonly pipeline?: string;
+    readonly allow?: readonly 'union'[];
+  };
+
+/** Builds a pack of the rules in the texts, in memory, each format from a target of its own. */
+export async function buildOf(
   texts: readonly string[],
   formats: readonly FormatId[],
-  more: Partial<PackFile> & { readonly previous?: Manifest } = {},
+  { previous, judge, verification, attack, pipeline = 'plain', allow = [], ...given }: More = {},
 ) {
-  const { previous, ...given } = more;
-  const pack: PackFile = {
+  const text = JSON.stringify({
     name: 'test_pack',
     title: 'Test pack',
     version: '1.0.0',
     license: 'Apache-2.0',
     authors: ['Nobody'],
-    rules: [],
-    targets: [],
+    rules: ['rules'],
+    targets: formats.map((id) => ({ formats: [id] })),
     ...given,
-  };
-  const sources = texts.map((text, at) => ({ name: `rules/${at}.yml`, text }));
+  });
+  const pack = parsePackFile({ name: 'pack.yml', text });
+  if (!pack.ok) return pack;
+  const sources = texts.map((each, at) => ({ name: `rules/${at}.yml`, text: each }));
   const targets = await Promise.all(
     formats.map(async (id) => {
       const backend = backendOf(id);
@@ -50,42 +55,29 @@ export async function packOf(
         ? [
             {
               backend: await loadBackend(backend),
-              pipelines: [(await loadPipeline('plain', backend))!],
+              pipelines: [(await loadPipeline(pipeline, backend))!],
             },
           ]
         : [];
-      return { format: await loadFormat(id), destinations };
+      const options = { vars: new Map<string, string>(), unscoped: true, allow, maxQueries: 24 };
+      return { formats: [await loadFormat(id)], destinations, options };
     }),
   );
-  const options = { pack, attack: builtInAttack, sha256, fileName: (path: string) => path };
-  const rules = resolve(parse(sources)).filter(({ output }) => output);
-  const packed = rules.map((rule) =>
-    packRule(
-      rule,
-      targets.map(({ destinations }) =>
-        destinations.map((destination) =>
-          convertRule(rule, destination, {
-            vars: new Map(),
-            unscoped: true,
-            allow: [],
-            maxQueries: 24,
-          }),
-        ),
-      ),
-      options,
-    ),
-  );
-  const built = assemble(
-    {
-      pack,
-      attack: builtInAttack,
-      formats: targets.map(({ format }) => [format]),
-      rules: packed,
-      sources: sources.map(({ name, text }) => ({ path: name, text })),
-    },
-    { sha256, tool: '0.0.0', ...(previous && { previous }) },
-  );
-  if (!built.ok) throw new Error(JSON.stringify(built.diagnostics));
+  return buildPack(pack.value, targets, sources, {
+    attack: attack ?? builtInAttack,
+    sha256,
+    tool: '0.0.0',
+    fileName: (path: string) => path,
+    ...(previous && { previous }),
+    ...(judge && { judge }),
+    ...(verification && { verification }),
+  });
+}
+
+/** The pack that `buildOf` builds, its files as texts by path. */
+export async function packOf(...args: Parameters<typeof buildOf>) {
+  const built = await buildOf(...args);
+  if (!built.ok) throw new Error(JSON.stringify(built.diagnostics.map(({ message }) => message)));
   const files = new Map(
     built.value.files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString('utf8')]),
   );

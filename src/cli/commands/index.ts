@@ -245,16 +245,26 @@ export const commands: readonly Command[] = [
           type: 'string',
           describe: 'verify: the pack.yml that the pack must come out of again',
         })
-        .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
+        .option('verify', {
+          type: 'boolean',
+          describe:
+            'build: run every query beside its rule (as pack.yml says); verify: run them again (yes)',
+        })
+        .option('format', {
+          choices: ['text', 'json', 'changelog'],
+          default: 'text',
+          describe: 'What to print; changelog: what diff found, in Markdown',
+        })
         .example('$0 build pack.yml -o dist-pack', 'every artefact, and a manifest')
-        .example('$0 verify dist-pack --pack pack.yml', 'hashes, and the same bytes again')
-        .example('$0 diff old-pack dist-pack', 'what changed, as a CHANGELOG has it'),
+        .example('$0 build pack.yml -o dist-pack --verify', 'with the verdict on every query')
+        .example('$0 verify dist-pack --pack pack.yml', 'hashes, the same bytes, the queries')
+        .example('$0 diff old-pack dist-pack', 'which rules changed, and how'),
     run: async (args) => (await import('./pack.js')).runPack(args),
   },
   {
     name: 'list',
     usage: '<what>',
-    about: 'What there is: backends, pipelines, modifiers, diagnostics',
+    about: 'What there is: backends, pipelines, formats, modifiers, diagnostics',
     options: (yargs) =>
       destinationOptions(yargs)
         .positional('what', {

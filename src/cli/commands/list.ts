@@ -1,6 +1,7 @@
 import { catalog } from '../../diagnostics/index.js';
 import { modifiers } from '../../lower/index.js';
 import { readSources } from '../../node/index.js';
+import { formatIds, loadFormat } from '../../pack/index.js';
 import { describePipelines, pipelineIds } from '../../pipeline/index.js';
 import { backendIds, loadBackend } from '../../render/index.js';
 import { parse, resolve } from '../../syntax/index.js';
@@ -28,6 +29,14 @@ const lists: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     Promise.resolve(
       backendIds.flatMap((backend) => pipelineIds(backend).map((id) => ({ id, backend }))),
     ),
+  formats: async () => {
+    const formats = await Promise.all(formatIds.map((id) => loadFormat(id)));
+    return formats.map(({ id, title, backends = [] }) => ({
+      id,
+      title,
+      backends: backends.join(', '),
+    }));
+  },
   modifiers: () =>
     Promise.resolve(
       [...modifiers.values()].map(({ name, family, about }) => ({ name, family, about })),

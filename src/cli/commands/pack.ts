@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { convertRule, type Destination } from '../../convert.js';
+import { buildPack } from '../../build-pack.js';
 import {
   andThen,
   diagnostic,
-  didYouMean,
   failure,
   hasErrors,
-  outcome,
   success,
-  type Diagnostic,
   type Outcome,
 } from '../../diagnostics/index.js';
 import {
-  folderOf,
-  matchFiles,
   readPack,
   readSource,
-  readSources,
   sha256,
   signText,
   slashed,
@@ -24,34 +18,28 @@ import {
   writePack,
 } from '../../node/index.js';
 import {
-  assemble,
   attackProblems,
-  builtInAttack,
   diffPacks,
   fileProblems,
-  formatIds,
-  loadFormat,
+  manifestBytes,
   manifestFile,
-  packRule,
-  parsePackFile,
   printChangelog,
-  readAttack,
+  printDifference,
   readManifest,
   reproductionProblems,
   signatureFile,
   versionProblems,
-  type Format,
-  type FormatId,
+  withoutVerdicts,
   type Manifest,
   type Pack,
-  type PackFile,
-  type PackTarget,
+  type PackFiles,
+  type Verification,
 } from '../../pack/index.js';
-import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
+import { parse, resolve } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
-import { convertOptionsOf } from '../destination-options.js';
-import { destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
+import { judgeFor, verificationOf } from '../judge.js';
+import { readPackInput, type PackInput } from '../pack-input.js';
 import { progress, report } from '../report.js';
 
 /** Content packs: builds one, checks one, compares two. */
@@ -70,172 +58,78 @@ export async function runPack(args: Arguments): Promise<Exit> {
 }
 
 async function runBuild(file: string, args: Arguments): Promise<Exit> {
-  const folder = args['output'] as string | undefined;
+  const folder = textOf(args, 'output');
   if (folder === undefined) {
     console.error('Say with -o where the pack is to be written.');
     return exit.usage;
   }
-  const before = args['previous'] as string | undefined;
+  const before = textOf(args, 'previous');
   const previous = before === undefined ? success(undefined) : await readManifestIn(before);
-  const built = previous.ok ? await build(file, args, previous.value) : previous;
-  const fits =
-    built.ok && previous.ok && previous.value
+  const input = await readPackInput(file, textOf(args, 'attack'));
+  report([...previous.diagnostics, ...input.diagnostics]);
+  if (!previous.ok || !input.ok) return exit.errors;
+  const { pack, attack, sources } = input.value;
+  const wanted = (args['verify'] as boolean | undefined) ?? pack.verify ?? false;
+  const verification = wanted ? verificationOf(pack) : undefined;
+  const built = await build(input.value, {
+    previous: previous.value,
+    recorded: verification,
+    judged: verification,
+  });
+  const problems = [
+    ...built.diagnostics,
+    ...(args['attack'] === undefined ? [] : attackProblems(resolve(parse(sources)), attack)),
+    ...(built.ok && previous.value
       ? versionProblems(diffPacks(previous.value, built.value.manifest))
-      : [];
-  const status = report([...previous.diagnostics, ...built.diagnostics, ...fits]);
-  if (!built.ok || status !== exit.clean) return exit.errors;
+      : []),
+  ];
+  if (report(problems) !== exit.clean || !built.ok) return exit.errors;
 
   const { files, manifest } = built.value;
-  const signature = await signatureOf(built.value, args);
-  if (!signature.ok) return report(signature.diagnostics);
-  const written = await writePack(folder, [...files, ...signature.value]);
+  const signature = await signatureOf(built.value, textOf(args, 'secretKey'));
+  const written = signature.ok
+    ? await writePack(folder, [...files, ...signature.value])
+    : signature;
   if (!written.ok) return report(written.diagnostics);
-  if (args['format'] === 'json') process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+  if (args['format'] === 'json') process.stdout.write(JSON.stringify(manifest, null, 2) + '\n');
   else console.log(summary(manifest));
   return exit.clean;
 }
 
+interface Run {
+  /** The pack that versions count from. */
+  readonly previous: Manifest | undefined;
+  /** What the manifest is to say that its verdicts were reached with. */
+  readonly recorded: Verification | undefined;
+  /** What the queries are run with, if they are. */
+  readonly judged: Verification | undefined;
+}
+
 /** The files of a pack, in memory. */
 async function build(
-  file: string,
-  args: Arguments,
-  previous: Manifest | undefined,
+  { pack, folder, attack, targets, sources }: PackInput,
+  { previous, recorded, judged }: Run,
 ): Promise<Outcome<Pack>> {
-  const parsed = andThen(await readSource(file), parsePackFile);
-  const attackPath = args['attack'] as string | undefined;
-  const attack =
-    attackPath === undefined
-      ? success(builtInAttack)
-      : andThen(await readSource(attackPath), readAttack);
-  if (!parsed.ok || !attack.ok)
-    return { ok: false, diagnostics: [...parsed.diagnostics, ...attack.diagnostics] };
-  const pack = parsed.value;
-  const folder = folderOf(file);
-  const targets = await Promise.all(pack.targets.map((target) => targetOf(target, folder)));
-  const problems = targets.flatMap(({ diagnostics }) => diagnostics);
-  if (hasErrors(problems)) return { ok: false, diagnostics: problems };
-  const ready = targets.flatMap((target) => (target.ok ? [target.value] : []));
-
-  const read = await readSources(await matchFiles(folder, pack.rules));
-  const all = resolve(parse(read.sources)).filter((rule) => rule.output);
-  const rules = all.filter((rule) => rule.kind !== 'broken' && isWanted(rule, pack));
-  const tick = progress('packing', rules.length);
-  const options = {
-    pack,
-    attack: attack.value,
-    sha256,
-    fileName: (path: string) => slashed(folder, path),
-  };
-  const packed = rules.map((rule, at) => {
-    tick(at + 1);
-    const conversions = ready.map(({ destinations, options: how }) =>
-      firstThat(destinations, (destination) => convertRule(rule, destination, how)),
-    );
-    return packRule(rule, conversions, options);
-  });
-  const broken = all.filter(({ kind }) => kind === 'broken').flatMap((rule) => rule.diagnostics);
-  const used = new Set(rules.flatMap(sourcesOf));
-  const contents = {
-    pack,
-    attack: attack.value,
-    formats: ready.map(({ formats }) => formats),
-    rules: packed,
-    sources: read.sources
-      .filter((source) => used.has(source))
-      .map(({ name, text }) => ({ path: slashed(folder, name), text })),
-  };
+  const backends = targets.flatMap(({ destinations }) =>
+    destinations.map(({ backend }) => backend.manifest.id),
+  );
+  const judge = judged ? await judgeFor(backends, judged) : success(undefined);
   const tool = await toolVersion();
-  const checks = attackPath === undefined ? [] : attackProblems(rules, attack.value);
-  return andThen(outcome(undefined, [...read.diagnostics, ...broken, ...checks]), () =>
-    assemble(contents, { sha256, tool, ...(previous && { previous }) }),
+  return andThen(judge, (judged) =>
+    buildPack(pack, targets, sources, {
+      attack,
+      sha256,
+      tool,
+      fileName: (path) => slashed(folder, path),
+      progress: (total) => progress(judged ? 'packing and verifying' : 'packing', total),
+      ...(judged && { judge: judged }),
+      ...(previous && { previous }),
+      ...(recorded && { verification: recorded }),
+    }),
   );
 }
 
-/** Conversions in order, up to the first that has a query. */
-function firstThat<T extends { readonly queries: readonly string[] }>(
-  destinations: readonly Destination[],
-  convert: (destination: Destination) => T,
-): readonly T[] {
-  const tried: T[] = [];
-  for (const destination of destinations) {
-    tried.push(convert(destination));
-    if (tried.at(-1)!.queries.length > 0) break;
-  }
-  return tried;
-}
-
-/** The formats of a target, and where its rules go. */
-async function targetOf(target: PackTarget, folder: string) {
-  const diagnostics: Diagnostic[] = [];
-  const formats: Format[] = [];
-  const { backends = [], pipelines = [], vars = {}, allow = [] } = target;
-  for (const id of target.formats) {
-    if (!isFormat(id)) {
-      const help = didYouMean(id, formatIds);
-      diagnostics.push(diagnostic('pack/unknown-format', undefined, { id }, help));
-      continue;
-    }
-    const format = await loadFormat(id);
-    const taken = format.backends ?? [];
-    if (
-      backends.some((each) => taken.length > 0 && !taken.includes(each)) ||
-      (taken.length > 0 && backends.length === 0)
-    ) {
-      const given = backends.join(', ') || 'none';
-      diagnostics.push(
-        diagnostic('pack/wrong-backend', undefined, {
-          format: id,
-          backends: taken.join(', '),
-          given,
-        }),
-      );
-    } else formats.push(format);
-  }
-  const args = {
-    backend: backends,
-    pipeline: pipelines.map((each) => (/[./\\]/.test(each) ? `${folder}/${each}` : each)),
-    var: Object.entries(vars).map(([name, value]) => `${name}=${value}`),
-    allow,
-    maxQueries: 24,
-    unscoped: false,
-  } as unknown as Arguments;
-  const destinations: Outcome<readonly Destination[]> =
-    backends.length === 0 ? success([]) : await destinationsOf(args);
-  return andThen(destinations, (found) =>
-    outcome({ formats, destinations: found, options: convertOptionsOf(args) }, diagnostics),
-  );
-}
-
-function isFormat(id: string): id is FormatId {
-  return (formatIds as readonly string[]).includes(id);
-}
-
-function isWanted({ document }: ResolvedRule, { filter = {} }: PackFile): boolean {
-  if (document.kind === 'broken') return false;
-  const { level, status, tags } = document.header;
-  const has = (words: readonly string[] | undefined, given: readonly (string | undefined)[]) =>
-    words === undefined || given.some((each) => each !== undefined && words.includes(each));
-  return (
-    has(filter.level, [level?.value]) &&
-    has(filter.status, [status?.value]) &&
-    has(
-      filter.tags,
-      tags.map(({ value }) => value),
-    )
-  );
-}
-
-/** The rule files that a rule needs: its own, and those of its filters and bases. */
-function sourcesOf(rule: ResolvedRule): readonly object[] {
-  if (rule.kind === 'broken') return [];
-  const own = rule.document.header.span.source;
-  return rule.kind === 'detection'
-    ? [own, ...rule.filters.map(({ document }) => document.header.span.source)]
-    : [own, ...rule.bases.flatMap((base) => sourcesOf(base.rule))];
-}
-
-async function signatureOf({ files, manifest }: Pack, args: Arguments) {
-  const key = args['secretKey'] as string | undefined;
+async function signatureOf({ files, manifest }: Pack, key: string | undefined) {
   if (key === undefined) return success([]);
   const { bytes } = files.find(({ path }) => path === manifestFile)!;
   const signed = await signText(bytes, key, `${manifest.name} ${manifest.version}`);
@@ -244,43 +138,63 @@ async function signatureOf({ files, manifest }: Pack, args: Arguments) {
 
 async function runVerify(folder: string, args: Arguments): Promise<Exit> {
   const read = await readPack(folder);
-  const manifest = await readManifestIn(folder);
-  if (!read.ok || !manifest.ok)
-    return report([...read.diagnostics, ...(read.ok ? manifest.diagnostics : [])]);
-  const files = read.value;
-  const diagnostics = [...fileProblems(files, manifest.value, sha256)];
-  const key = args['publicKey'] as string | undefined;
-  if (key !== undefined) {
-    const signature = files.get(signatureFile);
-    const checked = signature
-      ? await verifyText(files.get(manifestFile)!, Buffer.from(signature).toString('utf8'), key)
-      : failure(diagnostic('pack/signature', undefined, { reason: 'there is none' }));
-    diagnostics.push(...checked.diagnostics);
-  }
-  const source = args['pack'] as string | undefined;
-  if (source !== undefined) {
-    const again = await build(source, args, manifest.value);
-    diagnostics.push(...again.diagnostics.filter(({ severity }) => severity === 'error'));
-    if (again.ok) diagnostics.push(...reproductionProblems(files, again.value));
-  }
+  const manifest = read.ok ? await readManifestIn(folder) : read;
+  if (!read.ok || !manifest.ok) return report(manifest.diagnostics);
+  const { name, version } = manifest.value;
+  const key = textOf(args, 'publicKey');
+  const source = textOf(args, 'pack');
+  const runsQueries = source !== undefined && args['verify'] !== false;
   const checks = [
     'files',
     ...(key === undefined ? [] : ['signature']),
     ...(source === undefined ? [] : ['reproduced']),
+    ...(runsQueries ? ['queries'] : []),
   ];
+  const found = [
+    success(undefined, fileProblems(read.value, manifest.value, sha256)),
+    key === undefined ? success(undefined) : await checkSignature(read.value, key),
+    source === undefined
+      ? success(undefined)
+      : await reproduce(read.value, manifest.value, source, args),
+  ];
+  const diagnostics = found.flatMap((each) => each.diagnostics);
   if (args['format'] === 'json') {
     const problems = diagnostics.map(({ code, message }) => ({ code, message }));
-    process.stdout.write(
-      `${JSON.stringify({ pack: manifest.value.name, version: manifest.value.version, checks, problems }, null, 2)}\n`,
-    );
-  } else if (!hasErrors(diagnostics)) {
-    console.log(`${manifest.value.name} ${manifest.value.version}: ${checks.join(', ')}: good`);
+    const result = { pack: name, version, checks, problems };
+    process.stdout.write(JSON.stringify(result, null, 2) + '\n');
+    return hasErrors(diagnostics) ? exit.errors : exit.clean;
   }
-  return args['format'] === 'json'
-    ? hasErrors(diagnostics)
-      ? exit.errors
-      : exit.clean
-    : report(diagnostics);
+  if (!hasErrors(diagnostics)) {
+    console.log(`${name} ${version}: ${checks.join(', ')}: good`);
+    if (source === undefined) console.error('--pack builds it again and runs its queries');
+  }
+  return report(diagnostics);
+}
+
+async function checkSignature(files: PackFiles, key: string): Promise<Outcome<undefined>> {
+  const signature = files.get(signatureFile);
+  return signature
+    ? verifyText(files.get(manifestFile)!, Buffer.from(signature).toString('utf8'), key)
+    : failure(diagnostic('pack/signature', undefined, { reason: 'there is none' }));
+}
+
+/** Builds the pack again, with its queries run or with none run, and compares all bytes. */
+async function reproduce(
+  files: PackFiles,
+  manifest: Manifest,
+  source: string,
+  args: Arguments,
+): Promise<Outcome<undefined>> {
+  const input = await readPackInput(source, textOf(args, 'attack'));
+  if (!input.ok) return input;
+  const runs = args['verify'] !== false;
+  const recorded = runs ? manifest.verification : undefined;
+  const judged = runs ? (recorded ?? verificationOf(input.value.pack)) : undefined;
+  const again = await build(input.value, { previous: manifest, recorded, judged });
+  if (!again.ok) return again;
+  const unrun = manifestBytes(withoutVerdicts(manifest));
+  const expected = runs ? files : new Map(files).set(manifestFile, unrun);
+  return success(undefined, reproductionProblems(expected, again.value));
 }
 
 async function runDiff(old: string, next: string, args: Arguments): Promise<Exit> {
@@ -288,11 +202,12 @@ async function runDiff(old: string, next: string, args: Arguments): Promise<Exit
   const after = await readManifestIn(next);
   if (!before.ok || !after.ok) return report([...before.diagnostics, ...after.diagnostics]);
   const difference = diffPacks(before.value, after.value);
-  process.stdout.write(
-    args['format'] === 'json'
-      ? `${JSON.stringify(difference, null, 2)}\n`
-      : printChangelog(difference, after.value.date),
-  );
+  const printers = {
+    json: () => JSON.stringify(difference, null, 2) + '\n',
+    changelog: () => printChangelog(difference, after.value.date),
+    text: () => printDifference(difference),
+  };
+  process.stdout.write(printers[args['format'] as keyof typeof printers]());
   return report(versionProblems(difference));
 }
 
@@ -305,8 +220,16 @@ async function toolVersion(): Promise<string> {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-function summary({ name, version, rules, files }: Manifest): string {
+function textOf(args: Arguments, name: string): string | undefined {
+  return args[name] as string | undefined;
+}
+
+function summary({ name, version, rules, files, verification }: Manifest): string {
   const targets = rules.flatMap((rule) => rule.targets);
   const refused = targets.filter(({ status }) => status === 'refused').length;
-  return `${name} ${version}: ${rules.length} rules, ${targets.length - refused} conversions, ${refused} refused, ${files.length} files`;
+  const cases = targets.reduce((sum, target) => sum + target.cases, 0);
+  const proof = verification
+    ? `all equal their rules over ${cases} cases`
+    : 'unchecked (--verify runs their queries)';
+  return `${name} ${version}: ${rules.length} rules, ${targets.length - refused} conversions, ${proof}, ${refused} refused, ${files.length} files`;
 }

@@ -11,6 +11,22 @@ export const pack = {
     message: 'there is no format {id}',
     about: '`isosigma list formats` names the formats that a pack can have.',
   },
+  'pack/unknown-backend': {
+    severity: 'error',
+    message: 'there is no query language {id}',
+    about: '`isosigma list backends` names the query languages.',
+  },
+  'pack/no-files': {
+    severity: 'error',
+    message: 'no file is called {pattern}',
+    about:
+      'A pattern of `rules` in pack.yml, which starts from the folder of pack.yml, finds nothing.',
+  },
+  'pack/unknown-rule': {
+    severity: 'warning',
+    message: 'no rule of the pack has the id {id}',
+    about: 'A schedule of `overrides` in pack.yml is for a rule that is not there.',
+  },
   'pack/wrong-backend': {
     severity: 'error',
     message: 'the format {format} takes {backends}, and the target gives {given}',
@@ -24,9 +40,20 @@ export const pack = {
   },
   'pack/over-limit': {
     severity: 'warning',
-    message: '{title}: not in {format}: {reason}',
+    message: '{title}: not in {reason}',
     about:
       'The platform would refuse the artefact: the query is too long, or its look-back does not fit a schedule.',
+  },
+  'pack/diverges': {
+    severity: 'error',
+    message: '{title}: {what} for {target} does not mean what the rule means',
+    about:
+      'Running the query beside the rule found events on which they differ; `isosigma verify` shows them. The pack is not written.',
+  },
+  'pack/no-rules': {
+    severity: 'error',
+    message: 'the pack has no rule',
+    about: 'No file of `rules` in pack.yml has a rule, or the filter leaves none.',
   },
   'pack/same-path': {
     severity: 'error',

@@ -35,6 +35,22 @@ export interface YamlScalar {
   readonly span: Span;
 }
 
+/** The node at a path of keys and indices, or the last one on the way to it. */
+export function nodeAt(root: Yaml, path: readonly (string | number)[]): Yaml {
+  let node = root;
+  for (const step of path) {
+    const next =
+      node.kind === 'list'
+        ? node.items[Number(step)]
+        : node.kind === 'map'
+          ? entryOf(node, String(step))?.value
+          : undefined;
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
+
 /** The value of a key, if the map has it. */
 export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
   return map.entries.find((entry) => entry.key.value === key);

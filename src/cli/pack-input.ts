@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import type { PackDestination } from '../build-pack.js';
+import {
+  andThen,
+  diagnostic,
+  outcome,
+  success,
+  type Diagnostic,
+  type Outcome,
+  type SourceFile,
+  type Span,
+} from '../diagnostics/index.js';
+import { folderOf, matchFiles, readSource, readSources } from '../node/index.js';
+import {
+  loadFormat,
+  parsePackFile,
+  type Attack,
+  type Format,
+  type FormatId,
+  type PackFile,
+} from '../pack/index.js';
+import { attackOf } from './attack-file.js';
+import type { Arguments } from './command.js';
+import { convertOptionsOf } from './destination-options.js';
+import { destinationsOf } from './destinations.js';
+
+/** What a pack is made of, read from disk. */
+export interface PackInput {
+  readonly pack: PackFile;
+  /** The folder of pack.yml, which its paths start from. */
+  readonly folder: string;
+  readonly attack: Attack;
+  readonly targets: readonly PackDestination[];
+  readonly sources: readonly SourceFile[];
+}
+
+/** Everything that a pack file names. */
+export async function readPackInput(
+  file: string,
+  attackFile: string | undefined,
+): Promise<Outcome<PackInput>> {
+  const parsed = andThen(await readSource(file), parsePackFile);
+  const attack = await attackOf(attackFile);
+  if (!parsed.ok || !attack.ok)
+    return { ok: false, diagnostics: [...parsed.diagnostics, ...attack.diagnostics] };
+  const pack = parsed.value;
+  const folder = folderOf(file);
+  const targets = await Promise.all(pack.targets.map((_, at) => targetOf(pack, at, folder)));
+  const rules = await rulesOf(pack, folder, resolve(file));
+  const ready = targets.flatMap((target) => (target.ok ? [target.value] : []));
+  return outcome(
+    { pack, folder, attack: attack.value, targets: ready, sources: rules.sources },
+    [...targets, rules].flatMap(({ diagnostics }) => diagnostics),
+  );
+}
+
+/** The formats of a target, and where its rules go. */
+async function targetOf(
+  { targets, spanOf }: PackFile,
+  at: number,
+  folder: string,
+): Promise<Outcome<PackDestination>> {
+  const { backends = [], pipelines = [], vars = {}, allow = [], formats: ids } = targets[at]!;
+  const formats = await Promise.all(ids.map((id) => loadFormat(id as FormatId)));
+  const wrong = formats.flatMap((format, index) =>
+    wrongBackends(format, backends, spanOf('targets', at, 'formats', index)),
+  );
+  const args = {
+    backend: backends,
+    pipeline: pipelines.map((each) => (/[./\\]/.test(each) ? `${folder}/${each}` : each)),
+    var: Object.entries(vars).map(([name, value]) => `${name}=${value}`),
+    allow,
+    maxQueries: 24,
+    unscoped: false,
+  } as unknown as Arguments;
+  const found = backends.length === 0 ? success([]) : await destinationsOf(args);
+  const placed = placedAt(found, spanOf('targets', at, 'pipelines'));
+  return andThen(placed, (destinations) =>
+    outcome({ formats, destinations, options: convertOptionsOf(args) }, wrong),
+  );
+}
+
+/** A format takes all query languages of its target, and at least one, unless it is about the rules. */
+function wrongBackends(
+  { id, backends: taken }: Format,
+  given: readonly string[],
+  span: Span,
+): readonly Diagnostic[] {
+  if (!taken || (given.length > 0 && given.every((each) => taken.includes(each)))) return [];
+  const names = given.length > 0 ? given.join(', ') : 'none';
+  const words = { format: id, backends: taken.join(', '), given: names };
+  return [diagnostic('pack/wrong-backend', span, words)];
+}
+
+/** The rule files, in the order of their paths, whichever patterns name them; never pack.yml itself. */
+async function rulesOf({ rules, spanOf }: PackFile, folder: string, file: string) {
+  const diagnostics: Diagnostic[] = [];
+  const found = new Map<string, SourceFile>();
+  for (const [at, pattern] of rules.entries()) {
+    const span = spanOf('rules', at);
+    const paths = (await matchFiles(folder, pattern)).filter((path) => path !== file);
+    if (paths.length === 0) diagnostics.push(diagnostic('pack/no-files', span, { pattern }));
+    const read = await readSources(paths);
+    diagnostics.push(...read.diagnostics.map((each) => ({ ...each, span: each.span ?? span })));
+    for (const source of read.sources) found.set(source.name, source);
+  }
+  const sources = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { sources, diagnostics };
+}
+
+/** A problem without a place of its own stands at the line of pack.yml that led to it. */
+function placedAt<T>(result: Outcome<T>, span: Span): Outcome<T> {
+  const diagnostics = result.diagnostics.map((each) => ({ ...each, span: each.span ?? span }));
+  return { ...result, diagnostics };
+}
