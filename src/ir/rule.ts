@@ -33,6 +33,12 @@ export interface Target {
   readonly timeField: string;
   /** Columns known for the table, with types; absent where the target is untyped. */
   readonly columns?: Readonly<Record<string, Field['type']>>;
+  /** The table gives groups of events: these columns, beside those that are tested, make one row. */
+  readonly groups?: {
+    readonly columns: readonly string[];
+    /** What stands for a missing value in the table. */
+    readonly missing?: string;
+  };
   /** Ids of assumptions that a certificate on this target rests on (inferred facts, settings). */
   readonly assumptions: readonly string[];
   /** True for `--unscoped`: the log source is unknown to the pipelines. */

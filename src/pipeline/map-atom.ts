@@ -10,7 +10,9 @@ import { constantValue } from './values/constant.js';
 import { domainUser } from './values/domain-user.js';
 import { hashes } from './values/hashes.js';
 import { hexNumber, hexText } from './values/hex.js';
-import { registryDetails } from './values/registry-details.js';
+import { besideMissing } from './values/missing-words.js';
+import { noStream } from './values/no-stream.js';
+import { registryDetails, registryInner } from './values/registry-details.js';
 import { registryPath } from './values/registry-path.js';
 import { within } from './values/within.js';
 import { equals, words } from './values/words.js';
@@ -52,7 +54,10 @@ function carry(atom: FieldedAtom, mapping: FieldMapping, columns: Columns): Carr
       : anyOf(predicates, atom.origin);
   }
   const field = fieldOf(atom.field.name, mapping, columns);
-  return mapping.writing ? write(atom, field, mapping.writing, columns) : { ...atom, field };
+  const { writing, missing } = mapping;
+  const plain = (): Carried =>
+    writing ? write(atom, field, writing, columns) : { ...atom, field };
+  return missing && field.name !== '' ? besideMissing(atom, field, missing, plain) : plain();
 }
 
 /** Whether a writing changes values only, and leaves a missing field missing. */
@@ -98,6 +103,10 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
       );
     case 'basename':
       return presence(atom, field, (value) => basename(value, field));
+    case 'no-stream':
+      return presence(atom, field, (value) => noStream(value, field));
+    case 'registry-inner':
+      return presence(atom, field, (value) => registryInner(value, field));
     case 'registry-path':
       return presence(atom, field, (value) => registryPath(value, field, writing));
     case 'registry-details': {

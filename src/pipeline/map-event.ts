@@ -69,10 +69,24 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
   const row = buildRow(home, placed);
   if (!row) return undefined;
   return {
+    ...wordsFor(absent, home),
     ...row,
     ...(event['@timestamp'] !== undefined && { [home.spec.timeField]: event['@timestamp'] }),
     ...(event['_raw'] !== undefined && { _raw: event['_raw'] }),
   };
+}
+
+/** What the target writes for fields that the event does not have. */
+function wordsFor(absent: readonly (readonly [string, readonly string[]])[], home: Home): Row {
+  return Object.fromEntries(
+    absent.flatMap(([name, [renamed = name]]) => {
+      const mapping = lookUp(renamed, home);
+      const places = mapping?.alternatives ?? (mapping ? [mapping] : []);
+      return places.flatMap(({ column, missing }) =>
+        missing && column !== '' ? [[column, missing[0]!] as const] : [],
+      );
+    }),
+  );
 }
 
 /** Whether every row of the target has the field, so that an event without it has no row. */

@@ -6,6 +6,7 @@ import {
   type Outcome,
 } from '../diagnostics/index.js';
 import type { Span } from '../diagnostics/index.js';
+import { simplify } from '../ir/index.js';
 import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
 import { allOf, anyOf, negate } from './connect.js';
 import { eventIdsOf } from './event-ids.js';
@@ -17,6 +18,7 @@ import { mapAtoms } from './map-atoms.js';
 import { didYouMean } from './nearest.js';
 import type { FieldMapping, ScopeCondition, TargetSpec } from './pipeline.js';
 import type { Columns } from './values/carried.js';
+import { absent, withoutMissing } from './values/missing-words.js';
 import { equals } from './values/words.js';
 
 /** A target with what all pipelines say of it. */
@@ -44,7 +46,8 @@ export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionR
   const used = new Set<FieldMapping>();
   const problem = otherEvents(rule, home);
   if (problem) return failure(problem);
-  const mapped = mapAtoms(rule.predicate, (atom) => mapOne(atom, home, used));
+  // Missing or empty is one test, which some targets can carry where they cannot carry its halves.
+  const mapped = mapAtoms(simplify(rule.predicate), (atom) => mapOne(atom, home, used));
   if (!mapped.ok) return mapped;
   return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
 }
@@ -117,6 +120,7 @@ function mapPair(
 ): Outcome<Predicate> {
   const columns = columnsOf(home);
   const fields: Field[] = [];
+  const missing = new Map<Field, readonly string[]>();
   for (const { name } of [atom.field, atom.other]) {
     const mapping = lookUp(name, home);
     if (!mapping) return failure(unmapped(name, home, atom.origin));
@@ -131,9 +135,13 @@ function mapPair(
       return failure(diagnostic('pipeline/value-not-carried', atom.origin, parameters));
     }
     used.add(mapping);
-    fields.push(fieldOf(name, mapping, columns));
+    const field = fieldOf(name, mapping, columns);
+    fields.push(field);
+    missing.set(field, mapping.missing ?? []);
   }
-  return success({ ...atom, field: fields[0]!, other: fields[1]! });
+  let pair: Predicate = { ...atom, field: fields[0]!, other: fields[1]! };
+  for (const [field, words] of missing) pair = withoutMissing(pair, field, words);
+  return success(pair);
 }
 
 /** The mapping of a field: a pipeline's, the target's, the rule for others, or a column's own name. */
@@ -207,6 +215,7 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
     scope,
     timeField: spec.timeField,
     ...(columns && { columns }),
+    ...(spec.groups && { groups: spec.groups }),
     assumptions: [...new Set(assumptions)],
     unscoped: false,
     mapping: 'exact',
@@ -220,11 +229,14 @@ function isRaw({ keywords }: TargetSpec): boolean {
 
 function scopeTest(condition: ScopeCondition, home: Home, origin: Span): Predicate {
   const field = fieldOf(condition.field.column, condition.field, columnsOf(home));
+  const { missing = [] } = condition.field;
   const tests = condition.values.map((value): Predicate => {
     if (typeof value === 'boolean') return { kind: 'boolean', field, value, origin };
     const text = home.variable(value);
+    if (missing.includes(text)) return absent(field, missing, origin);
     if (text.includes('*')) {
-      return { kind: 'string', field, pattern: glob(text), cased: false, origin };
+      const test: Predicate = { kind: 'string', field, pattern: glob(text), cased: false, origin };
+      return withoutMissing(test, field, missing);
     }
     const test = equals(field, text, origin);
     return test.kind === 'string' ? { ...test, cased: condition.cased } : test;

@@ -24,6 +24,7 @@ const pipelineKeys = [
   'mappings',
   'keys',
   'assume',
+  'missing',
   'sources',
   'transformations',
 ];
@@ -102,6 +103,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
       timeField: timeField ?? '@timestamp',
       keys: new Map(table('keys')),
       assumptions: readTexts(map.get('assume'), 'assume', problems),
+      missing: readTexts(map.get('missing'), 'missing', problems),
       casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
       problems,
     },

@@ -55,6 +55,8 @@ export interface TargetSpec {
   readonly when: ReadonlyMap<string, string>;
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
+  /** The table is a data model: these fields, beside those that the rule tests, make one row. */
+  readonly groups?: { readonly columns: readonly string[]; readonly missing?: string };
   /** Type of a column that neither the mapping nor the table tells. */
   readonly columnType: FieldType;
 }
@@ -76,6 +78,8 @@ export interface FieldMapping {
   /** Several columns that may each hold the value: a test holds if it does on one of them. */
   readonly alternatives?: readonly FieldMapping[];
   readonly writing?: Writing;
+  /** What the column holds where the field is missing; the first of them is what is written. */
+  readonly missing?: readonly string[];
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
   /** Where `expression` reads the value, for building rows; the first whose `when` the row meets. */
@@ -111,6 +115,10 @@ export type Writing =
   | { readonly kind: 'domain-user'; readonly domain: string; readonly name: string }
   /** Only the last part of a path. */
   | { readonly kind: 'basename' }
+  /** A path without the name of a stream. */
+  | { readonly kind: 'no-stream' }
+  /** Sysmon's `DWORD (0x00000001)` as `0x00000001`. */
+  | { readonly kind: 'registry-inner' }
   /** `SHA1=…,MD5=…` in a column for each algorithm. */
   | { readonly kind: 'hashes'; readonly columns: ReadonlyMap<string, string> }
   /** `0x3e7` as the number 999. */

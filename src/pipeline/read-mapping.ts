@@ -37,6 +37,7 @@ const keys = [
   'form',
   'by-event',
   'stored',
+  'missing',
 ] as const;
 
 /** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
@@ -60,6 +61,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   const type = map.get('type');
   const writing = readWriting(map, context);
   const stored = map.get('stored');
+  const missing = map.get('missing');
   return {
     ...plain,
     ...place(text('column') ?? '', context),
@@ -67,6 +69,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
     ...(stored && { stores: readItems(stored).map((each) => readStore(each, problems)) }),
     ...(writing && { writing }),
+    ...(missing && { missing: readTexts(missing, 'missing', problems) }),
     ...restOn([
       {
         inferred: readConfidence(map.get('confidence'), problems),
@@ -178,6 +181,8 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
           'within',
           'hex-number',
           'hex-text',
+          'no-stream',
+          'registry-inner',
           'closed',
           'partial',
         ] as const;

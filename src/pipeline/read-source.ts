@@ -18,6 +18,8 @@ export interface SourceContext {
   readonly keys: ReadonlyMap<string, Yaml>;
   /** What every target rests on. */
   readonly assumptions: readonly string[];
+  /** What every column holds where its field is missing, unless the mapping says otherwise. */
+  readonly missing: readonly string[];
   readonly problems: Problems;
 }
 
@@ -34,6 +36,7 @@ const targetKeys = [
   'when',
   'confidence',
   'assume',
+  'groups',
 ];
 
 /** The keys of the log sources that an entry of `sources` is for. */
@@ -53,12 +56,12 @@ export function readSource(node: Yaml, context: SourceContext): Source {
   const plain = { paths: context.paths, problems: context.problems };
   return {
     targets: readItems(map.get('targets')).map((target) => readTarget(target, context)),
-    fields: readFields(map.get('fields'), plain, context.types),
+    fields: readFields(map.get('fields'), plain, context),
   };
 }
 
 function readTarget(node: Yaml, context: SourceContext): TargetSpec {
-  const { problems, paths, types } = context;
+  const { problems, paths } = context;
   const map = readMap(node, 'a target', problems, targetKeys);
   const table = map.has('table')
     ? readTexts(map.get('table'), 'table', problems).join(',')
@@ -67,6 +70,8 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
   const others = map.get('others');
   const keywords = map.get('keywords');
   const eventIds = map.get('event-ids');
+  const groups = map.get('groups');
+  const [missing] = context.missing;
   const when = [...(map.has('when') ? readMap(map.get('when')!, 'when', problems) : [])];
   return {
     ...(table !== undefined && { table }),
@@ -74,44 +79,52 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
     scope: readScope(map.get('scope'), mapping, context),
     fields: new Map([
       ...readUses(map.get('uses'), mapping, context),
-      ...readFields(map.get('fields'), mapping, types),
+      ...readFields(map.get('fields'), mapping, context),
     ]),
-    ...(others && { others: readMapping(others, mapping) }),
+    ...(others && { others: typed(readMapping(others, mapping), context) }),
     keys: new Map(
       [...context.keys].map(([name, key]) => [
         name,
-        readItems(key).map((item) => typed(readMapping(item, mapping), types)),
+        readItems(key).map((item) => typed(readMapping(item, mapping), context)),
       ]),
     ),
-    keywords: keywords && readKeywords(keywords, mapping, types),
+    keywords: keywords && readKeywords(keywords, mapping, context),
     ...(eventIds && { eventIds: new Set(readTexts(eventIds, 'event-ids', problems)) }),
     when: new Map(when.map(([name, value]) => [name, readText(value, name, problems)])),
     inferred: readConfidence(map.get('confidence'), problems),
     assumptions: [...context.assumptions, ...readTexts(map.get('assume'), 'assume', problems)],
+    ...(groups && {
+      groups: {
+        columns: readTexts(groups, 'groups', problems),
+        ...(missing !== undefined && { missing }),
+      },
+    }),
     columnType: context.columnType,
   };
 }
 
 function readFields(
   node: Yaml | undefined,
-  context: MappingContext,
-  types: ReadonlyMap<string, FieldType>,
+  mapping: MappingContext,
+  context: SourceContext,
 ): ReadonlyMap<string, FieldMapping> {
   if (!node) return new Map();
   const entries = readMap(node, 'fields', context.problems);
   return new Map(
-    [...entries].map(([name, value]) => [name, typed(readMapping(value, context), types)]),
+    [...entries].map(([name, value]) => [name, typed(readMapping(value, mapping), context)]),
   );
 }
 
-/** The type of the column, where the pipeline lists it. */
-function typed(mapping: FieldMapping, types: ReadonlyMap<string, FieldType>): FieldMapping {
-  const type = mapping.expression === undefined ? types.get(mapping.column) : undefined;
+/** The mapping with what the pipeline says of all columns: types, and words for a missing field. */
+function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
+  const type = mapping.expression === undefined ? context.types.get(mapping.column) : undefined;
   const { alternatives } = mapping;
+  const missing = [...new Set([...(mapping.missing ?? []), ...context.missing])];
   return {
     ...mapping,
     ...(mapping.type === undefined && type && { type }),
-    ...(alternatives && { alternatives: alternatives.map((each) => typed(each, types)) }),
+    ...(missing.length > 0 && { missing }),
+    ...(alternatives && { alternatives: alternatives.map((each) => typed(each, context)) }),
   };
 }
 
@@ -122,7 +135,7 @@ function readUses(
   context: SourceContext,
 ): readonly (readonly [string, FieldMapping])[] {
   if (!node) return [];
-  const { problems, types } = context;
+  const { problems } = context;
   return [...readMap(node, 'uses', problems, [...context.mappings.keys()])].flatMap(
     ([name, chosen]) => {
       const set = context.mappings.get(name);
@@ -136,7 +149,7 @@ function readUses(
           wrongKind(chosen, `uses.${name}`, `names of the set; it has no ${field}`, problems);
           return [];
         }
-        return [[field, typed(forField(readMapping(entry, mapping), field), types)] as const];
+        return [[field, typed(forField(readMapping(entry, mapping), field), context)] as const];
       });
     },
   );
@@ -144,11 +157,11 @@ function readUses(
 
 function readKeywords(
   node: Yaml,
-  context: MappingContext,
-  types: ReadonlyMap<string, FieldType>,
+  mapping: MappingContext,
+  context: SourceContext,
 ): readonly FieldMapping[] | 'raw' {
   if (node.kind === 'scalar' && node.raw === 'raw') return 'raw';
-  return readItems(node).map((item) => typed(readMapping(item, context), types));
+  return readItems(node).map((item) => typed(readMapping(item, mapping), context));
 }
 
 /** A map is an AND; a list of maps is an OR of them. */
@@ -163,7 +176,7 @@ function readScope(
       const map = value.kind === 'map' ? readMap(value, 'scope', mapping.problems) : undefined;
       const negated = map?.has('not') ?? false;
       return {
-        field: typed(readScopeField(place, value, mapping), context.types),
+        field: typed(readScopeField(place, value, mapping), context),
         negated,
         values: readItems(map ? map.get(negated ? 'not' : 'is') : value).map((each) =>
           each.kind === 'scalar' && typeof each.value === 'boolean'

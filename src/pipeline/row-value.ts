@@ -21,15 +21,16 @@ export function rowValues(
   mapping: FieldMapping,
   eventId: string | undefined,
 ): readonly Placed[] | undefined {
-  const { alternatives, writing } = mapping;
+  const { alternatives, writing, missing } = mapping;
   if (alternatives) {
     // What one of them writes otherwise, a row of the first must not look like.
     const written = alternatives.filter((each, at) => at === 0 || each.writing);
     const placed = written.map((each) => rowValues(value, each, eventId));
     return placed.includes(undefined) ? undefined : placed[0];
   }
-  if (!writing) return places(mapping, value);
   const text = String(value);
+  if (missing && (text === '' || missing.includes(fold(text)))) return undefined;
+  if (!writing) return places(mapping, value);
   switch (writing.kind) {
     case 'constant':
       return text === writing.value ? [] : undefined;
@@ -84,6 +85,12 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
       return /^0x[0-9a-f]{1,12}$/i.test(text) ? Number(text) : undefined;
     case 'hex-text':
       return /^\d{1,15}$/.test(text) ? `0x${Number(text).toString(16)}` : undefined;
+    case 'no-stream':
+      return /:(?!\\)/.test(text) ? undefined : text;
+    case 'registry-inner':
+      return /^0x[\da-f]/i.test(text)
+        ? undefined
+        : text.replace(/^[DQ]WORD \((0x[\da-f]{8}(?:-0x[\da-f]{8})?)\)$/i, '$1');
     case 'registry-path':
       return registryPath(text, writing);
     default:

@@ -1,9 +1,9 @@
-import { diagnostic, hasErrors } from '../diagnostics/index.js';
-import { conjunction, type DetectionRule, type Predicate } from '../ir/index.js';
+import { diagnostic, hasErrors, type Span } from '../diagnostics/index.js';
+import { conjunction, type DetectionRule, type Predicate, type Target } from '../ir/index.js';
 import type { Built } from './atom.js';
 import { build } from './build.js';
 import type { Notes } from './notes.js';
-import type { Expression, PlannedQuery, Stage } from './planned-query.js';
+import type { Expression, FilterStage, GroupStage, PlannedQuery, Stage } from './planned-query.js';
 import { typedPredicate } from './typed.js';
 
 /** The stages that keep the rows of a detection rule: those of its log source that it describes. */
@@ -12,7 +12,11 @@ export function detectionQuery(rule: DetectionRule, notes: Notes): PlannedQuery 
   if (!target) throw new Error('the rule has no target');
   const scope = typedPredicate(target.scope, notes);
   const predicate = typedPredicate(rule.predicate, notes);
-  const stages = arrange(scope, predicate, notes);
+  const fields = [...notes.names];
+  const arranged = arrange(scope, predicate, notes);
+  const stages = target.groups
+    ? grouped(arranged, target.groups, fields, predicate.origin, notes)
+    : arranged;
   if (predicate.kind === 'constant' && !hasErrors(notes.diagnostics)) {
     const code = predicate.value ? 'plan/always-matches' : 'plan/never-matches';
     notes.diagnostics.push(diagnostic(code, predicate.origin, {}));
@@ -27,6 +31,31 @@ function arrange(scope: Predicate, predicate: Predicate, notes: Notes): readonly
   const whole = conjunction(parts, predicate.origin);
   if (contexts.length === 1) return [filterBy(whole, notes)];
   return split(whole.kind === 'and' ? whole.operands : [whole], notes);
+}
+
+/** The first filter makes the groups; all that is tested is a column of them, so that later stages find it. */
+function grouped(
+  [first, ...rest]: readonly Stage[],
+  { columns, missing }: NonNullable<Target['groups']>,
+  tested: readonly string[],
+  origin: Span,
+  notes: Notes,
+): readonly Stage[] {
+  const { groups, title } = notes.backend.manifest;
+  if ('unsupported' in groups) {
+    const parameters = { backend: title, reason: groups.unsupported };
+    notes.diagnostics.push(diagnostic('plan/no-groups', origin, parameters));
+    return [];
+  }
+  for (const id of groups.assumptions) notes.assumptions.add(id);
+  if (missing === undefined) notes.classes.add('no-missing');
+  const stage: GroupStage = {
+    ...(first as FilterStage),
+    kind: 'group',
+    columns: [...new Set([...columns, ...tested])],
+    ...(missing !== undefined && { missing }),
+  };
+  return [stage, ...rest];
 }
 
 function filterBy(predicate: Predicate, notes: Notes): Stage {
@@ -56,6 +85,6 @@ function all(built: readonly Built[]): Expression {
   return rest.length === 0 ? first : { kind: 'and', operands: [first, ...rest] };
 }
 
-function filter(context: number, expression: Expression, { backend }: Notes): Stage {
+function filter(context: number, expression: Expression, { backend }: Notes): FilterStage {
   return { kind: 'filter', context: backend.contexts[context]!.name, expression };
 }

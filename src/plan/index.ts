@@ -31,6 +31,7 @@ export type {
   DeriveStage,
   Expression,
   FilterStage,
+  GroupStage,
   Operation,
   PlannedQuery,
   Stage,

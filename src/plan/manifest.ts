@@ -35,7 +35,15 @@ export interface Manifest {
   /** In order of preference. With two, what the first cannot say is said in the second. */
   readonly contexts: Readonly<Record<string, ContextManifest>>;
   readonly correlations: CorrelationManifest;
+  /** How groups of events are asked for, where a table has no events of its own (stage `group`). */
+  readonly groups: GroupsManifest | Unsupported;
   readonly parts: Readonly<Record<TimePartAtom['part'], string | Unsupported>>;
+}
+
+export interface GroupsManifest {
+  /** How far back the events may lie: the slots of a range (`{last}`). */
+  readonly last: string;
+  readonly assumptions: readonly string[];
 }
 
 /** One way to quote; of several, the first whose `fits` accepts the text is taken. */

@@ -11,13 +11,22 @@ export interface PlannedQuery {
   readonly last?: { readonly column: string; readonly ms: number };
 }
 
-export type Stage = FilterStage | DeriveStage;
+export type Stage = FilterStage | GroupStage | DeriveStage;
 
 /** Keeps the rows for which the expression is true. */
 export interface FilterStage {
   readonly kind: 'filter';
   readonly context: string;
   readonly expression: Expression;
+}
+
+/** Makes the rows: groups of events for which the expression is true. */
+export interface GroupStage extends Omit<FilterStage, 'kind'> {
+  readonly kind: 'group';
+  /** Columns whose values a group has in common, beside the time to the second. */
+  readonly columns: readonly string[];
+  /** What stands for a missing value in them; without it an event that lacks one is in no group. */
+  readonly missing?: string;
 }
 
 /** Adds columns of 0 and 1. */

@@ -8,17 +8,35 @@ export function render(plan: QueryPlan, backend: Backend): readonly string[] {
   const write = (query: PlannedQuery, range: string) => renderQuery(query, range, backend);
   return plan.queries.map((query) =>
     query.kind === 'detection'
-      ? write(query, query.last ? lastText(query.last.ms, query.last.column, backend) : '')
+      ? write(query, rangeOf(query, backend))
       : renderCorrelation(query, backend, write),
   );
 }
 
+/** How far back a detection looks: as a test on the time column, or among those of the groups. */
+function rangeOf({ last, stages }: PlannedQuery, backend: Backend): string {
+  if (!last) return '';
+  const { groups, correlations } = backend.manifest;
+  const isGrouped = stages[0]?.kind === 'group' && 'last' in groups;
+  const words = isGrouped ? groups.last : (correlations.range.last as string);
+  return lastText(words, last.ms, last.column, backend);
+}
+
 function renderQuery({ source, stages }: PlannedQuery, range: string, backend: Backend): string {
-  return backend.query({
+  const place = {
     range,
     source: source === undefined ? '' : (backend.source?.write(source) ?? ''),
+  };
+  const isGrouped = stages[0]?.kind === 'group';
+  return backend.query({
+    ...place,
+    ...(isGrouped && { range: '' }),
     stages: stages.map((stage, at) =>
-      backend.stages[stage.kind]!({ first: at === 0 ? 'true' : '', ...viewOf(stage, backend) }),
+      backend.stages[stage.kind]!({
+        ...(stage.kind === 'group' && place),
+        first: at === 0 ? 'true' : '',
+        ...viewOf(stage, backend),
+      }),
     ),
   });
 }
@@ -32,6 +50,15 @@ function viewOf(stage: Stage, backend: Backend): Readonly<Record<string, unknown
         [stage.context]: 'true',
         condition: layout(fragment(stage.expression, context).text),
       };
+    case 'group': {
+      const { expression, columns, missing = '' } = stage;
+      const isAll = expression.kind === 'constant' && expression.value;
+      return {
+        condition: isAll ? '' : layout(fragment(expression, context).text),
+        by: columns.map((name) => context.field.write(name)),
+        missing,
+      };
+    }
     case 'derive':
       return {
         columns: stage.columns.map(({ name, expression }) => ({

@@ -8,6 +8,7 @@ import { backendIds } from '../../src/render/index.js';
 const fields: Readonly<Record<string, readonly string[]>> = {
   'query.hbs': ['range', 'source', 'stages', 'stages.this'],
   'filter.hbs': ['first', 'search', 'where', 'condition'],
+  'group.hbs': ['source', 'missing', 'condition', 'range', 'by', 'by.this'],
   'derive.hbs': ['columns', 'columns.name', 'columns.condition'],
 };
 
@@ -15,6 +16,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
 const required: Readonly<Record<string, readonly string[]>> = {
   'query.hbs': ['stages', 'stages.this'],
   'filter.hbs': ['condition'],
+  'group.hbs': ['source', 'missing', 'condition', 'range', 'by', 'by.this'],
   'derive.hbs': ['columns', 'columns.name', 'columns.condition'],
 };
 

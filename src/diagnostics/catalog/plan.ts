@@ -60,6 +60,18 @@ export const plan = {
     message: 'the results of the query are a {change} of those of the rule',
     about: 'It was allowed by --allow. A subset misses some, a superset has too many.',
   },
+  'plan/no-groups': {
+    severity: 'error',
+    message: '{backend} has no tables that give groups of events: {reason}',
+    about:
+      'A target with `groups` is a data model that is asked for groups of events. Only some languages have such tables.',
+  },
+  'plan/groups-of-events': {
+    severity: 'error',
+    message: "a correlation needs single events, and '{table}' gives groups of them to the second",
+    about:
+      'Windows and counts of a correlation are exact to the millisecond and the event. A pipeline that reads the events themselves can say it, such as splunk-windows.',
+  },
   'plan/never-matches': {
     severity: 'warning',
     message: 'on this target the rule can never match',

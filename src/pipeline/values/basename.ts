@@ -7,9 +7,11 @@ export function basename(atom: StringAtom, field: Field): Carried {
   const [run, ...end] = atom.pattern;
   const text = literalOf(end);
   if (!isAnyRun(run) || text === undefined) {
-    return refused('only the file name is kept there, and the test is not on the end of the path');
+    return refused(
+      'only what follows the last backslash is kept there, and the test is not on the end',
+    );
   }
   const name = text.startsWith('\\') ? text.slice(1) : text;
-  if (name.includes('\\')) return refused('only the file name is kept there, without its folder');
+  if (name.includes('\\')) return refused('only what follows the last backslash is kept there');
   return { ...atom, field, pattern: name === text ? pattern(run, name) : pattern(name) };
 }

@@ -37,6 +37,21 @@ export function registryDetails(atom: StringAtom, data: Field, type?: Field): Ca
     : is(data, text);
 }
 
+/** Sysmon's text of registry data, of which numbers are kept without their type. */
+export function registryInner(atom: StringAtom, data: Field): Carried {
+  const text = literalOf(atom.pattern);
+  if (text === undefined) {
+    return numberForms.some((form) => mayMatch(atom.pattern, form))
+      ? refused('numbers are not kept as Sysmon writes them')
+      : { ...atom, field: data };
+  }
+  const inner = /^[DQ]WORD \((0x[0-9a-f]{8}(?:-0x[0-9a-f]{8})?)\)$/i.exec(text)?.[1];
+  if (inner === undefined && /^0x[0-9a-f]/i.test(text)) {
+    return refused('such a text cannot be told from a number there');
+  }
+  return { ...atom, field: data, ...(inner !== undefined && { pattern: [inner] }) };
+}
+
 const special = ['Binary Data', '(Empty)'];
 const numberForms = ['DWORD (0x########)', 'QWORD (0x########-0x########)'];
 

@@ -15,7 +15,10 @@ export function rangeText(
   { manifest, contexts }: Backend,
 ): string {
   if (range === undefined) {
-    return searchRange === undefined ? '' : lastText(searchRange, time, { manifest, contexts });
+    const { last } = manifest.correlations.range;
+    return searchRange === undefined
+      ? ''
+      : lastText(last as string, searchRange, time, { manifest, contexts });
   }
   const { range: words, duration: units } = manifest.correlations;
   const column = contexts.at(-1)!.field.write(time);
@@ -44,14 +47,14 @@ export function rangeText(
 
 /** The test that a row is at most so many milliseconds old. */
 export function lastText(
+  words: string,
   ms: number,
   time: string,
   { manifest, contexts }: Pick<Backend, 'manifest' | 'contexts'>,
 ): string {
-  const { range, duration: units } = manifest.correlations;
-  return fill(slotText(range.last as string), {
+  return fill(slotText(words), {
     column: contexts.at(-1)!.field.write(time),
-    last: duration(ms, units),
+    last: duration(ms, manifest.correlations.duration),
     ms: String(ms),
   });
 }
