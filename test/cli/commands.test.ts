@@ -118,6 +118,16 @@ test('run prints rows, events or sequences', () => {
   });
 });
 
+test('a column of a known table that no event fills is empty, and any other is an error', () => {
+  const run = (column: string) =>
+    isosigma(
+      ['run', '-', '-l', 'kql', '--events', 'examples/logons.ndjson', '--format', 'json'],
+      `SecurityEvent | where ${column} =~ "" | count`,
+    );
+  expect(JSON.parse(run('NewProcessName').stdout)).toMatchObject({ rows: [[5]] });
+  expect(run('NewProcesName').stderr).toContain('NewProcesName');
+});
+
 test('a wrong query is told with its place', () => {
   const { status, stderr } = isosigma(
     ['run', '-', '-l', 'eql', '--events', 'examples/logons.ndjson'],

@@ -1,9 +1,10 @@
-import type { RunInput, RunResult } from '../../dialects/index.js';
+import type { Dataset, RunInput, RunResult } from '../../dialects/index.js';
 import { andThen, success, type Outcome } from '../../diagnostics/index.js';
 import { normalise, readEvents } from '../../evaluate/index.js';
 import { loadKusto, readSource } from '../../node/index.js';
 import type { Arguments } from '../command.js';
 import { exit, type Exit } from '../exit.js';
+import { emptyColumns } from '../known-columns.js';
 import { report } from '../report.js';
 import { table } from '../table.js';
 import { timeOption } from '../time-option.js';
@@ -14,7 +15,10 @@ type Language = keyof typeof languages;
 const languages = {
   kql: async (input: RunInput): Promise<Outcome<RunResult>> => {
     const { runKql } = await import('../../dialects/kql/index.js');
-    return andThen(await loadKusto(), (kusto) => runKql(input, kusto));
+    const [dataset] = input.datasets as readonly [Dataset];
+    const types = await emptyColumns(input.query.text, dataset.rows);
+    const datasets = [{ ...dataset, types }];
+    return andThen(await loadKusto(), (kusto) => runKql({ ...input, datasets }, kusto));
   },
   spl: async (input: RunInput) => (await import('../../dialects/spl/index.js')).runSpl(input),
   eql: async (input: RunInput) => (await import('../../dialects/eql/index.js')).runEql(input),
