@@ -51,6 +51,14 @@ test('a row has the columns of the target and the constants of its scope', async
   });
 });
 
+test('an event that the scope excludes has no row', async () => {
+  const sentinel = await shipped('kql', 'sentinel');
+  expect(rowOf(anything, sentinel, { Image: '/bin/x' })).toBeUndefined();
+  expect(rowOf(anything, sentinel, { CommandLine: 'x' })).toMatchObject({
+    ProcessCommandLine: 'x',
+  });
+});
+
 test('a value that the target cannot hold has no row', async () => {
   const sentinel = await shipped('kql', 'sentinel');
   expect(rowOf(anything, sentinel, { Image: 'x', ProcessId: 'many' })).toBeUndefined();

@@ -221,6 +221,25 @@ test('log sources whose events differ have different places', async () => {
   expect(clashes).toEqual([]);
 });
 
+test('the systems whose devices share a table are told apart', async () => {
+  const categories = ['process_creation', 'file_event', 'network_connection'];
+  for (const id of ['sentinel', 'defender-xdr']) {
+    const [pipeline] = await shipped('kql', id);
+    for (const category of categories) {
+      const scopes = ['windows', 'linux'].map((product) => {
+        const [target] = pipeline!.source(`${product}/${category}/`)!.targets;
+        return target!.scope[0]!.at(-1)!;
+      });
+      expect(scopes.map(({ negated, values }) => [negated, values])).toEqual([
+        [true, ['/*']],
+        [false, [true]],
+      ]);
+      expect(scopes[0]!.field.column).toMatch(/FolderPath$/);
+      expect(scopes[1]!.field.expression).toContain('OSPlatform =~ "Linux"');
+    }
+  }
+});
+
 function placeOf({ table, scope }: TargetSpec): string {
   const conditions = scope.map((all) =>
     all.map(({ field, values, negated }) => [field.expression ?? field.column, values, negated]),

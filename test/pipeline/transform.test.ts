@@ -21,7 +21,7 @@ test('a process creation goes to its table, scoped to the creation of processes'
     spl: targetOf(of, await shipped('spl', 'splunk-windows'), 'spl'),
     esql: targetOf(of, ecs, 'esql'),
   };
-  expect(show(places.kql.scope)).toBe(`ActionType == 'ProcessCreated'`);
+  expect(show(places.kql.scope)).toBe(`(ActionType == 'ProcessCreated' and not FolderPath = '/*')`);
   expect(places.kql.table).toBe('DeviceProcessEvents');
   expect(places.kql.timeField).toBe('TimeGenerated');
   expect(show(places.spl.scope)).toBe(

@@ -32,7 +32,8 @@ async function converted(
 function rowsOf(query: string, rows: readonly Row[], now: number): readonly unknown[] {
   const text = (...names: readonly string[]) => names.map((name) => [name, 'string']);
   const types = Object.fromEntries([
-    ...text('ActionType', 'ProcessCommandLine', 'DeviceName', 'AccountName', 'TenantId'),
+    ...text('ActionType', 'FolderPath', 'ProcessCommandLine', 'DeviceName'),
+    ...text('AccountName', 'TenantId'),
     ['TimeGenerated', 'datetime'],
   ]) as Record<string, string>;
   const datasets = [{ name: 'DeviceProcessEvents', rows, types }];
@@ -129,7 +130,7 @@ test('the query reads like the form', async () => {
   expect(queries).toEqual([
     `DeviceProcessEvents
 | where TimeGenerated >= startofmonth(ago(15d)) and TimeGenerated < startofmonth(ago(15d), 1)
-| where ActionType == "ProcessCreated"
+| where ActionType == "ProcessCreated" and not(FolderPath startswith "/")
 | where ProcessCommandLine in (
 ${commands.map((each) => `      "${each}"`).join(',\n')}
     )
