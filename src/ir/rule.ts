@@ -64,6 +64,8 @@ export interface CorrelationRule {
   readonly output: readonly OutputColumn[];
   readonly sort: readonly string[];
   readonly span: Span;
+  /** Where its parts are written; where they are not, the whole. */
+  readonly places: { readonly groupBy: Span; readonly condition: Span };
 }
 
 /** A referenced rule, with its own field for every group-by component and every counted value. */

@@ -6,6 +6,7 @@ import {
   outcome,
   type Diagnostic,
   type Outcome,
+  type Span,
 } from '../diagnostics/index.js';
 import {
   boundHolds,
@@ -57,6 +58,7 @@ export function lowerCorrelation(
       output,
       sort,
       span,
+      places: { groupBy: groupByOf(document), condition: conditionOf(document) },
     };
     return outcome(rule, [
       ...windowWarnings(document, condition, window),
@@ -116,12 +118,22 @@ function checkInnerFields(
   ];
 }
 
+function groupByOf({ groupBy, span }: CorrelationDocument): Span {
+  const [first, last] = [groupBy[0], groupBy.at(-1)];
+  return first && last ? { ...first.span, end: last.span.end } : span;
+}
+
+function conditionOf({ extended, bounds, span }: CorrelationDocument): Span {
+  return extended?.span ?? bounds[0]?.span ?? span;
+}
+
 function checkCondition(
-  { type, span, bounds, extended }: CorrelationDocument,
+  document: CorrelationDocument,
   condition: CorrelationCondition,
   rules: number,
 ): readonly Diagnostic[] {
-  const place = extended?.span ?? bounds[0]?.span ?? span;
+  const { type } = document;
+  const place = conditionOf(document);
   if (type === 'temporal_ordered' && !wantsEveryRule(condition, rules)) {
     const help = 'leave the condition out, or use temporal, which counts rules in any order';
     return [diagnostic('lower/correlation-ordered-condition', place, { count: rules }, { help })];

@@ -22,6 +22,8 @@ export interface Transformed {
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** Names that a transformation has given: they are the target's own. */
   readonly final: ReadonlySet<string>;
+  /** The asked names whose fields a transformation drops. */
+  readonly dropped: ReadonlySet<string>;
   readonly mapping: Target['mapping'];
   readonly state: ReadonlyMap<string, string>;
   readonly applied: ReadonlySet<string>;
@@ -43,6 +45,7 @@ export function applyTransformations(
     names: new Map(names.map((name) => [name, [name]])),
     scope: [],
     final: new Set(),
+    dropped: new Set(),
     mapping: 'exact',
     state: new Map(),
     applied: new Set(),
@@ -86,11 +89,7 @@ function act(now: Transformed, transformation: Transformation, facts: Facts): Ou
     case 'affix':
       return rename(now, transformation, facts);
     case 'drop':
-      return atomsOf(predicate).some(chosen)
-        ? andThen(dropItems(predicate, chosen), (rest) =>
-            changeMeaning(now, rest, 'superset', 'drops lines'),
-          )
-        : success(now);
+      return drop(withDropped(now, transformation, facts), chosen);
     case 'add-condition': {
       const { origin } = predicate;
       const added = action.conditions.map((each) =>
@@ -142,6 +141,23 @@ function act(now: Transformed, transformation: Transformation, facts: Facts): Ou
     case 'nothing':
       return success(now);
   }
+}
+
+function drop(now: Transformed, chosen: (atom: Atom) => boolean): Outcome<Transformed> {
+  const { predicate } = now.rule;
+  if (!atomsOf(predicate).some(chosen)) return success(now);
+  return andThen(dropItems(predicate, chosen), (rest) =>
+    changeMeaning(now, rest, 'superset', 'drops lines'),
+  );
+}
+
+/** A field that is dropped from rules is one that the target does not have. */
+function withDropped(now: Transformed, { item, field }: Transformation, facts: Facts): Transformed {
+  if (field.conditions.length === 0 || item.conditions.length > 0) return now;
+  const isDropped = (name: string): boolean =>
+    passes(field, (each) => fieldHolds(each, name, facts));
+  const gone = [...now.names].flatMap(([name, current]) => (current.some(isDropped) ? name : []));
+  return { ...now, dropped: new Set([...now.dropped, ...gone]) };
 }
 
 /** Whether the item and field conditions let the transformation at an atom. */

@@ -70,7 +70,7 @@ export interface MappedKey {
 }
 
 /** A field that a correlation groups by or counts, as one field of the target. */
-export function mapKey(name: string, home: Home, origin: Span): Outcome<MappedKey> {
+export function mapKey(name: string, home: Home, origin: Span | undefined): Outcome<MappedKey> {
   const mapping = keyMapping(name, home);
   if (!mapping) {
     const parameters = { field: name, target: nameOf(home) };
@@ -80,7 +80,9 @@ export function mapKey(name: string, home: Home, origin: Span): Outcome<MappedKe
   const { alternatives, writing, assumptions } = mapping;
   const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
   if (alternatives || (isSpread && mapping.expression === undefined)) {
-    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
+    const names = (alternatives ?? []).map(({ column }) => column).join(', ');
+    const help = names === '' ? {} : { help: `take one of them: ${names}` };
+    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }, help));
   }
   const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text'];
   if (writing && !isSpread && !faithful.includes(writing.kind)) {

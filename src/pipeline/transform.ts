@@ -1,5 +1,5 @@
 import { all, andThen, diagnostic, failure, success } from '../diagnostics/index.js';
-import type { Diagnostic, Outcome } from '../diagnostics/index.js';
+import type { Diagnostic, Outcome, Span } from '../diagnostics/index.js';
 import type {
   BaseRule,
   CorrelationRule,
@@ -29,6 +29,11 @@ export interface TransformOptions {
 
 /** Fields that a correlation needs of a base rule besides those that the rule tests. */
 type Needs = Pick<BaseRule, 'keys' | 'values' | 'outputs'>;
+
+/** Needs, and where they are written. */
+interface Asked extends Needs {
+  readonly places?: CorrelationRule['places'];
+}
 
 /**
  * The rule in the target's own names: fields renamed and typed, values as the target writes them,
@@ -71,7 +76,7 @@ function transformRule(
   );
 }
 
-const noNeeds: Needs = { keys: [], values: [], outputs: {} };
+const noNeeds: Asked = { keys: [], values: [], outputs: {} };
 
 function transformCorrelation(
   rule: CorrelationRule,
@@ -86,7 +91,7 @@ function transformCorrelation(
       );
     }
     return andThen(
-      transformDetection(base.rule, base, pipelines, options),
+      transformDetection(base.rule, { ...base, places: rule.places }, pipelines, options),
       ({ rule: inner, needs }) => success({ ...base, ...needs, rule: inner }),
     );
   });
@@ -100,7 +105,7 @@ interface Detected {
 
 function transformDetection(
   rule: DetectionRule,
-  needs: Needs,
+  needs: Asked,
   pipelines: readonly Pipeline[],
   options: TransformOptions,
 ): Outcome<Detected> {
@@ -138,7 +143,8 @@ function firstThatFits(
     return mapped.ok ? { ...mapped.value, warnings: mapped.diagnostics } : undefined;
   });
   if (found) return success(marked(found, unscoped), found.warnings);
-  if (refusals.length === 1) return failure(...refusals[0]!);
+  const [first, ...others] = refusals.map(told);
+  if (others.every((other) => other === first)) return failure(...refusals[0]!);
   const summary = diagnostic(
     'pipeline/no-target',
     logSource.span,
@@ -153,6 +159,11 @@ function firstThatFits(
   return failure(summary);
 }
 
+/** What a refusal says, to see whether all say the same. */
+function told(refusal: readonly Diagnostic[]): string {
+  return JSON.stringify(refusal.map(({ code, message }) => [code, message]));
+}
+
 function marked({ rule, needs }: Detected, unscoped: boolean): Detected {
   return { needs, rule: { ...rule, target: { ...rule.target!, unscoped } } };
 }
@@ -162,9 +173,12 @@ function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
   return help === undefined ? {} : { help };
 }
 
-function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<Detected> {
-  const origin = changed.rule.logSource.span;
-  const keyOf = ({ name }: Field): Outcome<MappedKey> => {
+function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<Detected> {
+  const { groupBy: keyPlace, condition: valuePlace } = needs.places ?? {};
+  const keyOf = ({ name }: Field, origin?: Span): Outcome<MappedKey> => {
+    if (changed.dropped.has(name)) {
+      return failure(diagnostic('pipeline/key-dropped', origin, { field: name }));
+    }
     const [renamed = name, ...more] = changed.names.get(name) ?? [];
     return more.length === 0
       ? mapKey(renamed, home, origin)
@@ -173,9 +187,9 @@ function mapWithNeeds(changed: Transformed, needs: Needs, home: Home): Outcome<D
   const outputs = Object.entries(needs.outputs);
   return andThen(mapToTarget(changed.rule, home), (rule) =>
     andThen(all(changed.scope.map((each) => mapAdded(each, home))), (added) =>
-      andThen(all(needs.keys.map(keyOf)), (keys) =>
-        andThen(all(needs.values.map(keyOf)), (values) =>
-          andThen(all(outputs.map(([, field]) => keyOf(field))), (fields) => {
+      andThen(all(needs.keys.map((field) => keyOf(field, keyPlace))), (keys) =>
+        andThen(all(needs.values.map((field) => keyOf(field, valuePlace))), (values) =>
+          andThen(all(outputs.map(([, field]) => keyOf(field, valuePlace))), (fields) => {
             const { mapping } = changed;
             const target = completed(rule.target!, added, [...keys, ...values, ...fields]);
             const named = outputs.map(([name], at) => [name, fields[at]!.field] as const);

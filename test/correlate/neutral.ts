@@ -52,6 +52,7 @@ export function correlation(rule: NeutralRule): CorrelationRule {
     output: [],
     sort: [],
     span: origin,
+    places: { groupBy: origin, condition: origin },
   };
 }
 

@@ -25,7 +25,7 @@ export function lowerCorrelationText(text: string): {
 export function meaningOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(meaningOf);
   if (typeof value !== 'object' || value === null) return value;
-  const aside = ['header', 'logSource', 'span', 'origin'];
+  const aside = ['header', 'logSource', 'span', 'origin', 'places'];
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !aside.includes(key))

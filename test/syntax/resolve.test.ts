@@ -139,6 +139,7 @@ test('a rule that correlations share is no cycle; a circle breaks all that stand
   );
   expect(circle.map(({ kind }) => kind)).toEqual(['broken', 'broken', 'broken', 'detection']);
   expect(circle[2]!.diagnostics[0]!.message).toContain('c → d → e → c');
+  expect(circle.some(({ output }) => output)).toBe(true);
 });
 
 test('aliases may name a rule that is listed by its id', () => {

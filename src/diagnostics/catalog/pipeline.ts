@@ -106,6 +106,12 @@ export const pipeline = {
       '“{field}” is kept in more than one column, and so cannot be a key or a value of a correlation',
     about: 'A correlation groups by one value, or counts one value, for each event.',
   },
+  'pipeline/key-dropped': {
+    severity: 'error',
+    message: 'the pipeline drops “{field}”, and so it cannot be a key or a value of a correlation',
+    about:
+      'A pipeline drops the fields that its target does not hold. A test of one can be left out; grouping by it cannot.',
+  },
   'pipeline/key-rewritten': {
     severity: 'error',
     message:

@@ -13,6 +13,12 @@ export const plan = {
     about:
       'None of the exact forms in the manifest of the backend covers the correlation with its window, condition, rules and fields. It is refused rather than approximated (Sigma correlation rules 2.1, "Compatibility").',
   },
+  'plan/threshold-too-large': {
+    severity: 'error',
+    message: '{backend} counts no further than {most} here, and {count} are asked for',
+    about:
+      'The language has an exact form for the correlation, but with a limit on the number: runs of a sequence, filters of a sample, rows of a window.',
+  },
   'plan/correlation-words': {
     severity: 'error',
     message: '{backend} cannot {what}: {reason}',

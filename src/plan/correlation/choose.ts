@@ -14,16 +14,28 @@ export function chooseForm(rule: CorrelationRule, { manifest }: Backend): Outcom
   const covers = (form: Form) => fits(rule, form);
   const form = manifest.correlations.forms.find(covers);
   if (form?.unsupported === undefined && form) return success(form);
+  const { title: backend } = manifest;
+  const help = form?.alternative === undefined ? {} : { help: form.alternative };
+  const most = mostCount(rule, manifest.correlations.forms);
+  if (most !== undefined) {
+    const parameters = { backend, count: leastCount(rule), most };
+    return failure(diagnostic('plan/threshold-too-large', rule.places.condition, parameters, help));
+  }
   const reason = form?.unsupported ?? 'none of its forms covers the condition';
-  const help = form?.alternative;
-  return failure(
-    diagnostic(
-      'plan/correlation-unsupported',
-      rule.span,
-      { backend: manifest.title, window: rule.window.kind, type: rule.type, reason },
-      help === undefined ? {} : { help },
-    ),
-  );
+  const { window, type, span } = rule;
+  const parameters = { backend, window: window.kind, type, reason };
+  return failure(diagnostic('plan/correlation-unsupported', span, parameters, help));
+}
+
+/** The largest count that a form for such a rule takes, where it is the count that is too large. */
+function mostCount(rule: CorrelationRule, forms: readonly Form[]): number | undefined {
+  if (!Number.isFinite(leastCount(rule))) return undefined;
+  const limits = forms.flatMap((form) => {
+    const { count: { max, ...count } = {}, ...rest } = form;
+    const isEnough = max !== undefined && form.unsupported === undefined;
+    return isEnough && fits(rule, { ...rest, count }) ? max : [];
+  });
+  return limits.length > 0 ? Math.max(...limits) : undefined;
 }
 
 function fits(rule: CorrelationRule, form: Form): boolean {

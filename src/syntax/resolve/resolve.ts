@@ -81,8 +81,10 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
       return target ? baseOf(reference, target, here, report) : [];
     });
     const aliases = resolveAliases(document, index, report);
+    // Rules in a circle all serve one another, and still have to be heard of.
+    const inCircle = diagnostics.some(({ code }) => code === 'correlation/cycle');
     return hasErrors(diagnostics)
-      ? { kind: 'broken', document, output, diagnostics }
+      ? { kind: 'broken', document, output: output || inCircle, diagnostics }
       : { kind: 'correlation', document: { ...document, aliases }, bases, output, diagnostics };
   }
 
