@@ -5,7 +5,9 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-export function success<T>(value: T, diagnostics: readonly Diagnostic[] = []): Outcome<T> {
+const none: readonly Diagnostic[] = [];
+
+export function success<T>(value: T, diagnostics = none): Outcome<T> {
   return { ok: true, value, diagnostics };
 }
 
@@ -22,16 +24,19 @@ export function outcome<T>(value: T, diagnostics: readonly Diagnostic[]): Outcom
 export function andThen<T, U>(first: Outcome<T>, next: (value: T) => Outcome<U>): Outcome<U> {
   if (!first.ok) return first;
   const second = next(first.value);
+  if (first.diagnostics.length === 0) return second;
   return { ...second, diagnostics: [...first.diagnostics, ...second.diagnostics] };
 }
 
 /** All the values, or every reason why one is missing. */
 export function all<T>(outcomes: readonly Outcome<T>[]): Outcome<readonly T[]> {
-  const diagnostics = outcomes.flatMap((each) => each.diagnostics);
   const values: T[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const each of outcomes) {
-    if (!each.ok) return { ok: false, diagnostics };
-    values.push(each.value);
+    if (each.ok) values.push(each.value);
+    diagnostics.push(...each.diagnostics);
   }
-  return success(values, diagnostics);
+  return values.length === outcomes.length
+    ? success(values, diagnostics)
+    : { ok: false, diagnostics };
 }

@@ -16,8 +16,17 @@ export function negation(operand: Predicate, origin: Span): Predicate {
   return operand.kind === 'not' ? operand.operand : { kind: 'not', operand, origin };
 }
 
+/** Operands of the same kind are replaced by their own. */
+export function flattened(
+  kind: 'and' | 'or',
+  operands: readonly Predicate[],
+): readonly Predicate[] {
+  if (!operands.some((each) => each.kind === kind)) return operands;
+  return operands.flatMap((each) => (each.kind === kind ? each.operands : [each]));
+}
+
 function connective(kind: 'and' | 'or', operands: readonly Predicate[], origin: Span): Predicate {
-  const flat = operands.flatMap((each) => (each.kind === kind ? each.operands : [each]));
+  const flat = flattened(kind, operands);
   const [first, second] = flat;
   if (!first) return { kind: 'constant', value: kind === 'and', origin };
   return second ? { kind, operands: flat, origin } : first;

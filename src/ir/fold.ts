@@ -12,6 +12,8 @@ export type PredicateAlgebra<Result> = {
   ) => Result;
 };
 
+const none: readonly never[] = [];
+
 /** The operands of a node; atoms have none. */
 export function childrenOf(node: Predicate): readonly Predicate[] {
   switch (node.kind) {
@@ -21,13 +23,14 @@ export function childrenOf(node: Predicate): readonly Predicate[] {
     case 'not':
       return [node.operand];
     default:
-      return [];
+      return none;
   }
 }
 
 /** Every walk over a predicate: bottom up, one handler a kind. */
 export function fold<Result>(node: Predicate, algebra: PredicateAlgebra<Result>): Result {
-  const children = childrenOf(node).map((child) => fold(child, algebra));
+  const operands = childrenOf(node);
+  const children = operands === none ? none : operands.map((child) => fold(child, algebra));
   const handler = algebra[node.kind] as (node: Predicate, children: readonly Result[]) => Result;
   return handler(node, children);
 }

@@ -1,4 +1,4 @@
-export { conjunction, disjunction, negation } from './build.js';
+export { conjunction, disjunction, flattened, negation } from './build.js';
 export { canonicalDecimal, compareDecimals } from './decimal.js';
 export {
   childrenOf,

@@ -42,19 +42,22 @@ function connective(kind: 'and' | 'or', operands: readonly Predicate[], origin: 
   if (decided) return decided;
   const join = deciding ? disjunction : conjunction;
   const joined = join(
-    operands.filter(({ kind }) => kind !== 'constant'),
+    operands.filter((each) => each.kind !== 'constant'),
     origin,
   );
-  return joined.kind === kind ? join(withBlanks(joined.operands, deciding), origin) : joined;
+  if (joined.kind !== kind) return joined;
+  const rest = withBlanks(joined.operands, deciding);
+  return rest === joined.operands ? joined : join(rest, origin);
 }
 
 /** `null` or `''` is blank; under AND, neither `null` nor `''` is not blank. */
 function withBlanks(operands: readonly Predicate[], plain: boolean): readonly Predicate[] {
-  const halves = operands.map((each) => (plain ? each : each.kind === 'not' ? each.operand : null));
+  const halfOf = (each: Predicate) => (plain ? each : each.kind === 'not' ? each.operand : null);
+  if (!operands.some((each) => halfOf(each)?.kind === 'null')) return operands;
+  const halves = operands.map(halfOf);
   const fieldsOf = (half: (node: Predicate) => Field | undefined) =>
     halves.map((node) => node && keyOf(half(node)));
   const nulls = fieldsOf((node) => (node.kind === 'null' ? node.field : undefined));
-  if (!nulls.some(Boolean)) return operands;
   const empties = fieldsOf((node) =>
     node.kind === 'string' && node.pattern.length === 0 ? node.field : undefined,
   );
