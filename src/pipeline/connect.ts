@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostics/index.js';
-import type { Predicate } from '../ir/index.js';
+import { flattened, type Predicate, type StringAtom } from '../ir/index.js';
 
 /** All of them, in normal form: flat, without constants, a single operand on its own. */
 export function allOf(operands: readonly Predicate[], origin: Span): Predicate {
@@ -20,24 +20,25 @@ export function constant(value: boolean, origin: Span): Predicate {
   return { kind: 'constant', value, origin };
 }
 
+/** A test of a text that is there already is left out, as two words of Sigma may be one of the target. */
 function connect(kind: 'and' | 'or', operands: readonly Predicate[], origin: Span): Predicate {
   const neutral = kind === 'and';
-  const flat = operands.flatMap((each) => (each.kind === kind ? each.operands : [each]));
-  if (flat.some((each) => each.kind === 'constant' && each.value !== neutral)) {
-    return constant(!neutral, origin);
+  const seen = new Set<string>();
+  const rest: Predicate[] = [];
+  for (const each of flattened(kind, operands)) {
+    if (each.kind === 'constant') {
+      if (each.value !== neutral) return constant(!neutral, origin);
+    } else if (each.kind !== 'string' || seen.size < seen.add(keyOf(each)).size) rest.push(each);
   }
-  const rest = distinct(flat.filter((each) => each.kind !== 'constant'));
   if (rest.length === 0) return constant(neutral, origin);
   return rest.length === 1 ? rest[0]! : { kind, operands: rest, origin };
 }
 
-/** Without the tests of a text that are there already, as two words of Sigma may be one of the target. */
-function distinct(operands: readonly Predicate[]): readonly Predicate[] {
-  const seen = new Set<string>();
-  return operands.filter((each) => {
-    if (each.kind !== 'string') return true;
-    const { field, pattern, cased } = each;
-    const key = JSON.stringify([field.expression ?? field.name, pattern, cased]);
-    return !seen.has(key) && seen.add(key);
-  });
+/** What tells tests of a text apart; every text goes with its length, so that two keys never meet. */
+function keyOf({ field, pattern, cased }: StringAtom): string {
+  let key = cased ? 'cased' : '';
+  for (const part of [field.expression ?? field.name, ...pattern]) {
+    key += typeof part === 'string' ? `${part.length} ${part}` : part.kind;
+  }
+  return key;
 }

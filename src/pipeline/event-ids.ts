@@ -12,7 +12,8 @@ export function eventIdsOf(predicate: Predicate): Ids {
   };
   return fold<Ids>(predicate, {
     and: (_, children) => children.reduce((a, b) => (a && b ? both(a, b) : (a ?? b))),
-    or: (_, children) => children.reduce((a, b) => (a && b ? new Set([...a, ...b]) : undefined)),
+    or: (_, children) =>
+      children.includes(undefined) ? undefined : new Set(children.flatMap((ids) => [...ids!])),
     not: unknown,
     constant: ({ value }) => (value ? undefined : new Set()),
     string: one,

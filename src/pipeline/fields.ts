@@ -1,5 +1,5 @@
 import type { Atom, Field, KeywordAtom, KeywordRegexAtom, Predicate } from '../ir/index.js';
-import { fold } from '../ir/index.js';
+import { childrenOf } from '../ir/index.js';
 
 export type FieldedAtom = Exclude<Atom, KeywordAtom | KeywordRegexAtom>;
 
@@ -14,28 +14,7 @@ export function isFielded(node: Predicate): node is FieldedAtom {
 
 /** The atoms of a predicate, in order. */
 export function atomsOf(node: Predicate): readonly Atom[] {
-  const below = (_: Predicate, children: readonly (readonly Atom[])[]): readonly Atom[] =>
-    children.flat();
-  const here = (atom: Atom): readonly Atom[] => [atom];
-  return fold<readonly Atom[]>(node, {
-    and: below,
-    or: below,
-    not: below,
-    constant: () => [],
-    string: here,
-    number: here,
-    boolean: here,
-    null: here,
-    blank: here,
-    exists: here,
-    comparison: here,
-    regex: here,
-    cidr: here,
-    field: here,
-    'time-part': here,
-    keyword: here,
-    'keyword-regex': here,
-  });
+  return isAtom(node) ? [node] : childrenOf(node).flatMap(atomsOf);
 }
 
 /** The fields that an atom reads. */

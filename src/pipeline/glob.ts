@@ -12,23 +12,30 @@ export function literalOf(value: Pattern): string | undefined {
   return value.length === 1 && typeof only === 'string' ? only : undefined;
 }
 
-/** Whether the whole text matches; ASCII case is ignored unless `cased`. Linear in text × pattern. */
+/** Whether the whole text matches; ASCII case is ignored unless `cased`. At most text × pattern steps. */
 export function matches(value: Pattern, text: string, cased = false): boolean {
-  const points = Array.from(cased ? text : fold(text));
+  const folded = (each: string): string => (cased ? each : fold(each));
+  const literal = literalOf(value);
+  if (literal !== undefined) return folded(literal) === folded(text);
+  const points = Array.from(folded(text));
   const units = value.flatMap((part): readonly PatternPart[] =>
-    typeof part === 'string' ? Array.from(cased ? part : fold(part)) : [part],
+    typeof part === 'string' ? Array.from(folded(part)) : [part],
   );
-  let reached: readonly boolean[] = [true, ...points.map(() => false)];
-  for (const unit of units) {
-    const before = reached;
-    let ran = false;
-    reached = before.map((here, at) => {
-      if (typeof unit === 'string') return at > 0 && before[at - 1]! && points[at - 1] === unit;
-      if (!isAnyRun(unit)) return at > 0 && before[at - 1]!;
-      return (ran ||= here);
-    });
+  let unit = 0;
+  // The last run, and where what follows it was looked for: a run takes one point more until it fits.
+  let run: { readonly after: number; from: number } | undefined;
+  for (let point = 0; point < points.length;) {
+    const wanted = units[unit];
+    if (isAnyRun(wanted)) run = { after: ++unit, from: point };
+    else if (wanted === points[point] || typeof wanted === 'object') {
+      unit++;
+      point++;
+    } else if (run) {
+      unit = run.after;
+      point = ++run.from;
+    } else return false;
   }
-  return reached.at(-1)!;
+  return units.slice(unit).every((rest) => isAnyRun(rest));
 }
 
 /** A pattern cut at every literal occurrence of a character; the wildcards stay in the pieces. */

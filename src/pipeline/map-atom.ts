@@ -25,12 +25,12 @@ export function mapAtom(
   atom: FieldedAtom,
   mapping: FieldMapping,
   columns: Columns,
-  target: string,
+  target: () => string,
 ): Outcome<Predicate> {
   const carried = carry(atom, mapping, columns);
   if (carried.kind !== 'refused') return success(carried);
   const { reason } = carried;
-  const parameters = { target, field: atom.field.name, reason };
+  const parameters = { target: target(), field: atom.field.name, reason };
   return failure(diagnostic('pipeline/value-not-carried', atom.origin, parameters));
 }
 

@@ -58,7 +58,7 @@ export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
   return mapAtoms(predicate, (atom) => {
     if (!isFielded(atom)) return success(atom);
     const mapping = lookUp(atom.field.name, home);
-    if (mapping) return mapAtom(atom, mapping, columns, nameOf(home));
+    if (mapping) return mapAtom(atom, mapping, columns, () => nameOf(home));
     return success({ ...atom, field: columns.column(atom.field.name) });
   });
 }
@@ -74,8 +74,7 @@ export function mapKey(name: string, home: Home, origin: Span | undefined): Outc
   const mapping = keyMapping(name, home);
   if (!mapping) {
     const parameters = { field: name, target: nameOf(home) };
-    const help = didYouMean(name, known(home));
-    return failure(diagnostic('pipeline/key-unmapped', origin, parameters, help));
+    return failure(diagnostic('pipeline/key-unmapped', origin, parameters, helpWith(name, home)));
   }
   const { alternatives, writing, assumptions } = mapping;
   const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
@@ -111,7 +110,7 @@ function mapOne(atom: Atom, home: Home, used: Set<FieldMapping>): Outcome<Predic
   const mapping = lookUp(atom.field.name, home);
   if (!mapping) return failure(unmapped(atom.field.name, home, atom.origin));
   used.add(mapping);
-  return mapAtom(atom, mapping, columnsOf(home), nameOf(home));
+  return mapAtom(atom, mapping, columnsOf(home), () => nameOf(home));
 }
 
 /** Two fields of one event: both must be there as they are. */
@@ -159,11 +158,22 @@ export function lookUp(name: string, home: Home): FieldMapping | undefined {
 
 function unmapped(name: string, home: Home, origin: Span): Diagnostic {
   const parameters = { field: name, target: nameOf(home) };
-  return diagnostic('pipeline/unmapped-field', origin, parameters, didYouMean(name, known(home)));
+  return diagnostic('pipeline/unmapped-field', origin, parameters, helpWith(name, home));
 }
 
-function known({ spec, columns }: Home): readonly string[] {
-  return [...new Set([...spec.fields.keys(), ...Object.keys(columns ?? {})])];
+type Help = ReturnType<typeof didYouMean>;
+
+const helps = new WeakMap<Home, Map<string, Help>>();
+
+/** Names near one that the home does not have; looked up once, however many values are asked for. */
+function helpWith(name: string, home: Home): Help {
+  const known = helps.get(home) ?? new Map<string, Help>();
+  helps.set(home, known);
+  const { spec, columns = {} } = home;
+  const help =
+    known.get(name) ?? didYouMean(name, new Set([...spec.fields.keys(), ...Object.keys(columns)]));
+  known.set(name, help);
+  return help;
 }
 
 function columnsOf({ spec, columns }: Home): Columns {
