@@ -41,6 +41,8 @@ export interface Target {
   };
   /** Ids of assumptions that a certificate on this target rests on (inferred facts, settings). */
   readonly assumptions: readonly string[];
+  /** Classes of data that the target keeps exactly; absent for all data. */
+  readonly classes?: readonly string[];
   /** True for `--unscoped`: the log source is unknown to the pipelines. */
   readonly unscoped: boolean;
   /** What the transformations did to the meaning: renaming and scoping nothing, drop or replace something. */

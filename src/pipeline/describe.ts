@@ -92,7 +92,7 @@ function describeMapping(mapping: FieldMapping, home: Home): string {
   return [
     mapping.writing ? describeWriting(mapping.writing, placeOf(mapping)) : placeOf(mapping),
     type === 'any' ? '' : ` (${type})`,
-    [...(mapping.inferred ? ['inferred'] : []), ...mapping.assumptions]
+    [...(mapping.inferred ? ['inferred'] : []), ...mapping.assumptions, ...(mapping.classes ?? [])]
       .map((id) => ` [${id}]`)
       .join(''),
   ].join('');

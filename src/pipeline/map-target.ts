@@ -215,11 +215,14 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
   );
   const hasKeywords = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
   const assumptions = [
-    ...(hasKeywords && !isRaw(spec) ? ['keyword-columns'] : []),
     ...(spec.inferred ? ['inferred-target'] : []),
     ...([...used].some(({ inferred }) => inferred) ? ['inferred-field'] : []),
     ...spec.assumptions,
     ...[...used].flatMap((mapping) => mapping.assumptions),
+  ];
+  const classes = [
+    ...(hasKeywords && !isRaw(spec) ? ['keyword-columns'] : []),
+    ...[...used].flatMap((mapping) => mapping.classes ?? []),
   ];
   return {
     pipelines,
@@ -229,6 +232,7 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
     ...(columns && { columns }),
     ...(spec.groups && { groups: spec.groups }),
     assumptions: [...new Set(assumptions)],
+    classes: [...new Set(classes)],
     unscoped: false,
     mapping: 'exact',
   };

@@ -82,6 +82,8 @@ export interface FieldMapping {
   readonly missing?: readonly string[];
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
+  /** Classes of data that the column keeps exactly; absent for all data. */
+  readonly classes?: readonly string[];
   /** Where `expression` reads the value, for building rows; the first whose `when` the row meets. */
   readonly stores?: readonly Store[];
   readonly span?: Span;

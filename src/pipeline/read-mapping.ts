@@ -25,6 +25,7 @@ const keys = [
   'type',
   'confidence',
   'assume',
+  'class',
   'values',
   'constant',
   'prefix',
@@ -39,6 +40,9 @@ const keys = [
   'stored',
   'missing',
 ] as const;
+
+/** The classes of data that a mapping may leave a certificate with. */
+const dataClasses = ['array-as-text', 'scalar', 'no-empty', 'no-missing', 'no-null'] as const;
 
 /** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
 export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
@@ -74,6 +78,9 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
       {
         inferred: readConfidence(map.get('confidence'), problems),
         assumptions: readTexts(map.get('assume'), 'assume', problems),
+        classes: readItems(map.get('class')).map((each) =>
+          readWord(each, 'class', dataClasses, problems),
+        ),
       },
       ...(writing?.kind === 'by-event' ? writing.cases.map(({ field }) => field) : []),
     ]),
@@ -82,11 +89,12 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
 
 /** What a mapping of several parts rests on: all that any of them does. */
 function restOn(
-  parts: readonly Pick<FieldMapping, 'inferred' | 'assumptions'>[],
-): Pick<FieldMapping, 'inferred' | 'assumptions'> {
+  parts: readonly Pick<FieldMapping, 'inferred' | 'assumptions' | 'classes'>[],
+): Pick<FieldMapping, 'inferred' | 'assumptions' | 'classes'> {
   return {
     inferred: parts.some(({ inferred }) => inferred),
     assumptions: parts.flatMap(({ assumptions }) => assumptions),
+    classes: parts.flatMap(({ classes = [] }) => classes),
   };
 }
 

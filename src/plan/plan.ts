@@ -34,6 +34,7 @@ function detectionPlan(
   const notes: Notes = { ...newNotes(backend), columns: target.columns };
   if (target.unscoped) notes.classes.add('unscoped');
   for (const id of target.assumptions) notes.assumptions.add(id);
+  for (const name of target.classes ?? []) notes.classes.add(name);
   const { range } = options;
   const queries = [
     {

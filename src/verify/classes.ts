@@ -17,6 +17,9 @@ const classes: Readonly<Record<string, DataClass>> = {
   'tie-free': { stream: 'ties' },
   disjoint: { stream: 'shared-events' },
   'no-empty-keys': { stream: 'empty-keys' },
+  // About the row beside the event, whose own fields the data are made of.
+  'array-as-text': {},
+  'keyword-columns': {},
   // No promise on data: the query is not restricted to its log source.
   unscoped: {},
 };

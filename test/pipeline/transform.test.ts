@@ -160,6 +160,20 @@ vars: { env: prod }
   expect(targetOf(of, [...ecs, home], 'eql').table).toBe('mine-prod');
 });
 
+test('what is exact on some data only is said by a class, and never assumed', () => {
+  const word = targetOf(rule('selection: [word]', 'service: system'), sentinel);
+  expect([word.classes, word.assumptions]).toEqual([['keyword-columns'], []]);
+  const field = rule('selection:\n  EventID: 1', 'service: system');
+  expect(targetOf(field, sentinel).classes).toEqual([]);
+  const list = lowered(`title: A
+logsource: { product: gcp, service: gcp.audit }
+detection:
+  s: { data.protoPayload.authorizationInfo.permission|contains: x }
+  condition: s
+`);
+  expect(targetOf(list, sentinel)).toMatchObject({ classes: ['array-as-text'], assumptions: [] });
+});
+
 test('keywords are looked for where the target keeps the text', async () => {
   const of = rule('selection:\n  - needle', 'service: application');
   expect(mapped(of, await shipped('spl', 'splunk-windows'), { backend: 'spl' })).toBe(

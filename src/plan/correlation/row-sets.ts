@@ -54,8 +54,9 @@ function comeInOnce(groups: readonly RuleGroup[]): boolean {
 
 /** What a detection's place means for the promise about the whole. */
 function noteTarget({ target, predicate }: DetectionRule, { notes }: Work): void {
-  const { assumptions, unscoped, groups, table = '' } = target!;
+  const { assumptions, classes = [], unscoped, groups, table = '' } = target!;
   for (const id of assumptions) notes.assumptions.add(id);
+  for (const name of classes) notes.classes.add(name);
   if (unscoped) notes.classes.add('unscoped');
   if (groups) {
     notes.diagnostics.push(diagnostic('plan/groups-of-events', predicate.origin, { table }));
