@@ -1,13 +1,14 @@
-import type { DetectionRule } from '../ir/index.js';
+import { all } from '../diagnostics/index.js';
+import type { DetectionRule, Field } from '../ir/index.js';
 import type { Json } from '../syntax/index.js';
 import { applyTransformations } from './apply.js';
 import { atomsOf, fieldsOf, isFielded } from './fields.js';
 import { buildRow } from './build-row.js';
 import { bestHome, homesOf } from './homes.js';
-import { lookUp, mapToTarget, type Home } from './map-target.js';
+import { keyMapping, lookUp, mapKey, mapToTarget, type Home } from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 import { rowValues, type Placed, type Scalar } from './row-value.js';
-import { inOrder, type TransformOptions } from './transform.js';
+import { completed, inOrder, type TransformOptions } from './transform.js';
 
 /** An event of a log source, or a row of a target: names → values. */
 export type Row = Readonly<Record<string, Json>>;
@@ -17,17 +18,24 @@ export interface EventMapper {
   readonly home: Home;
   /** Whether the rule looks at the event's text, so that no field may be left out. */
   readonly isWhole: boolean;
-  /** The fields that the rule tests, as the transformations call them. */
+  /** Fields that a correlation reads; targets may hold them at a place of their own as well. */
+  readonly keys: readonly string[];
+  /** The fields that the rule tests or counts, as the transformations call them. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The mapper for a rule; `undefined` where the rule has no target. */
+/**
+ * The mapper for a rule; `undefined` where the rule has no target.
+ *
+ * @param needs keys and values of a correlation over the rule
+ */
 export function eventMapper(
   rule: DetectionRule,
+  needs: readonly Field[],
   pipelines: readonly Pipeline[],
   { vars }: TransformOptions,
 ): EventMapper | undefined {
-  const fields = atomsOf(rule.predicate).flatMap((atom) => fieldsOf(atom));
+  const fields = [...atomsOf(rule.predicate).flatMap((atom) => fieldsOf(atom)), ...needs];
   const ordered = inOrder(pipelines);
   const changed = applyTransformations(
     rule,
@@ -37,12 +45,18 @@ export function eventMapper(
   if (!changed.ok) return undefined;
   const { rule: renamed, final, names } = changed.value;
   const homes = homesOf(renamed.logSource, ordered, vars, final);
+  const { span } = renamed.logSource;
   const best = bestHome(homes, (home) => {
     const mapped = mapToTarget(renamed, home);
-    return mapped.ok ? { rule: mapped.value, home } : undefined;
+    const keys = all(needs.map(({ name }) => mapKey(names.get(name)?.[0] ?? name, home, span)));
+    if (!mapped.ok || !keys.ok) return undefined;
+    return {
+      rule: { ...mapped.value, target: completed(mapped.value.target!, [], keys.value) },
+      home,
+    };
   });
   const isWhole = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
-  return best && { home: best.home, isWhole, names };
+  return best && { home: best.home, isWhole, keys: needs.map(({ name }) => name), names };
 }
 
 /**
@@ -51,7 +65,7 @@ export function eventMapper(
  * facts by code of its own, so that the two can be compared.
  */
 export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
-  const { home, isWhole, names } = mapper;
+  const { home, isWhole, keys, names } = mapper;
   const eventId = event['EventID'];
   const placed: Placed[] = [];
   for (const [field, value] of Object.entries(event)) {
@@ -61,6 +75,12 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
       mapping && isScalar(value) ? rowValues(value, mapping, textOf(eventId)) : undefined;
     if (values) placed.push(...values);
     else if (mapping || isWhole) return undefined;
+  }
+  for (const key of keys) {
+    const value = event[key] ?? null;
+    const mapping = keyMapping(names.get(key)?.[0] ?? key, home);
+    if (value === null || !isScalar(value) || !mapping || holds(placed, mapping.column)) continue;
+    placed.push(...(rowValues(value, mapping, textOf(eventId)) ?? []));
   }
   const absent = [...names].filter(([name]) => (event[name] ?? null) === null);
   if (absent.some(([name, [renamed = name]]) => isAlwaysThere(renamed, placed, home))) {
@@ -99,10 +119,13 @@ function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boo
   const isFilled = home.spec.scope.some((all) =>
     all.some(({ field, negated }) => !negated && field.column === column),
   );
-  const isPlaced = placed.some(({ stores }) =>
+  return isFilled && column !== '' && !holds(placed, column);
+}
+
+function holds(placed: readonly Placed[], column: string): boolean {
+  return placed.some(({ stores }) =>
     stores.some((store) => store.kind === 'column' && store.column === column),
   );
-  return isFilled && column !== '' && !isPlaced;
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -91,7 +91,8 @@ export function mapKey(name: string, home: Home, origin: Span | undefined): Outc
   return success({ field: fieldOf(name, mapping, columnsOf(home)), assumptions });
 }
 
-function keyMapping(name: string, home: Home): FieldMapping | undefined {
+/** Where a field is found as a key: at the usual place of keys, or where its tests find it. */
+export function keyMapping(name: string, home: Home): FieldMapping | undefined {
   const { spec, final, columns } = home;
   const usual = final.has(name) ? undefined : spec.keys.get(name);
   return (

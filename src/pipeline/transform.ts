@@ -209,7 +209,7 @@ function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<D
 }
 
 /** The target with what transformations added to the scope, and what the keys rest on. */
-function completed(
+export function completed(
   target: Target,
   added: readonly Predicate[],
   keys: readonly MappedKey[],

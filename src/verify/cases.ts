@@ -1,10 +1,11 @@
 import type { Json, Row } from '../dialects/index.js';
-import type { DetectionRule, Field, FieldType, Predicate } from '../ir/index.js';
+import type { Field, FieldType, Predicate } from '../ir/index.js';
 import { eventMapper, mapEvent } from '../pipeline/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
 import { atomsOf, rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
+import { needsOf, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 
 /** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
@@ -69,42 +70,60 @@ function spread(
 
 /** Events in the rule's own fields, as the pipeline's row mapper lays them down. */
 export function eventCases(
-  { destination }: Claim,
-  meaning: DetectionRule,
-  mapped: DetectionRule,
+  claim: Claim,
+  made: Made<Leaf>,
   inClass: (value: Json | undefined) => boolean,
-  { runs, seed, vars, events = [] }: VerifyOptions,
+  options: VerifyOptions,
 ): readonly Case[] {
-  const { backend, pipelines } = destination;
-  const mapper = eventMapper(meaning, pipelines, {
-    vars,
-    unscoped: false,
-    backend: backend.manifest.id,
-  });
-  if (!mapper) return [];
-  const generated = rowsFor(meaning.predicate, {
+  const { runs, seed, events = [] } = options;
+  const rowFor = rowMapper(claim, made, inClass, options);
+  if (!rowFor) return [];
+  const generated = rowsFor(made.meaning.rule.predicate, {
     runs,
     seed: seed + 1,
     hold: (value) => (inClass(value) ? value : undefined),
     missing: inClass(undefined),
   });
-  const atoms = atomsOf(mapped.predicate);
+  return [...generated, ...events].flatMap((event) => {
+    const row = rowFor(event);
+    return row ? [{ row, event }] : [];
+  });
+}
+
+/**
+ * Writes events as rows: none where the target would hold none, or data of the class does not have
+ * it. Undefined where the pipelines have no row mapper for the rule.
+ */
+export function rowMapper(
+  { destination: { backend, pipelines } }: Claim,
+  { meaning, mapped }: Made<Leaf>,
+  inClass: (value: Json | undefined) => boolean,
+  { vars }: VerifyOptions,
+): ((event: Row) => Row | undefined) | undefined {
+  const { id } = backend.manifest;
+  const options = { vars, unscoped: false, backend: id };
+  const mapper = eventMapper(meaning.rule, needsOf(meaning), pipelines, options);
+  if (!mapper) return undefined;
+  const { predicate, target } = mapped.rule;
+  const atoms = atomsOf(predicate);
   const keywords = atoms.flatMap((atom) => ('fields' in atom ? atom.fields : []));
   const types = new Map<string, FieldType>([
-    ...Object.entries(mapped.target!.columns ?? {}),
-    ...atoms.flatMap(fieldsOf).map(({ name, type }) => [name, type] as const),
+    ...Object.entries(target!.columns ?? {}),
+    ...[...atoms.flatMap(fieldsOf), ...needsOf(mapped)].map(
+      ({ name, type }) => [name, type] as const,
+    ),
   ]);
-  const language = languageOf(backend.manifest.id)!;
+  const language = languageOf(id)!;
   const fits = ([name, value]: readonly [string, Json]): boolean => {
     const type = types.get(name);
     const held = type === undefined ? value : stored(value, type, language);
     return inClass(value) && JSON.stringify(held) === JSON.stringify(value);
   };
-  return [...generated, ...events].flatMap((event) => {
-    if (!Object.values(event).every(inClass)) return [];
+  return (event) => {
+    if (!Object.values(event).every(inClass)) return undefined;
     const row = withText(mapEvent(mapper, event), keywords);
-    return row && Object.entries(row).every(fits) ? [{ row, event }] : [];
-  });
+    return row && Object.entries(row).every(fits) ? row : undefined;
+  };
 }
 
 /** The row with the event's text where the target's keywords look, as the certificate assumes. */

@@ -5,15 +5,16 @@ import type { CorrelationRule, Field, Predicate } from '../ir/index.js';
 import type { QueryPlan } from '../plan/index.js';
 import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
-import { notRun, verifyMapping } from './detection.js';
+import { correlationMapping } from './correlation-mapping.js';
+import { notRun } from './detection.js';
 import { probed } from './expressions.js';
 import { atomsOf, rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
-import { inScope, leavesOf, predicateInScope, tableField, type Leaf } from './leaves.js';
+import { inScope, leavesOf, predicateInScope, tableField, type Leaf, type Made } from './leaves.js';
 import { expectedOf, foundIn, type Observed } from './observe.js';
 import { fieldsOf } from './samples/atom.js';
 import { fewest, shrunk } from './shrink.js';
-import { rowsOf, type Placed, type Source } from './stream-rows.js';
+import { rowsOf, spreadOver, typedForms, type Placed, type Source } from './stream-rows.js';
 import { streamsFor, type Stream } from './streams.js';
 import { datasetOf, tableOf, type Table } from './table.js';
 
@@ -31,14 +32,9 @@ interface Bench {
   readonly now: number;
 }
 
-const maxVariants = 12;
-
 export function verifyCorrelation(
   claim: Claim,
-  {
-    meaning,
-    mapped: rule,
-  }: { readonly meaning: CorrelationRule; readonly mapped: CorrelationRule },
+  { meaning, mapped: rule }: Made<CorrelationRule>,
   plan: QueryPlan,
   options: VerifyOptions,
 ): Verdict {
@@ -67,39 +63,25 @@ export function verifyCorrelation(
   for (let start = 0; start < streams.length; start += size) {
     const batch = streams
       .slice(start, start + size)
-      .map((stream, at) => rowsOf(apart(stream, at), sources, classes, language));
+      .map((stream, at) => rowsOf(apart(stream, at), sources, classes, language, typedForms));
     cases += batch.filter((rows) => rows.length > 0).length;
     const compared = compare(bench, batch.flat());
     if ('problem' in compared) return notRun(compared.problem, cases);
     if (!isSame(compared)) return diverging(bench, batch, cases);
   }
-  return { verdict: 'equal', cases, ...mappingOf(claim, meaning, rule, classes, options) };
-}
-
-/** The mapping of a correlation is that of its detections. */
-function mappingOf(
-  claim: Claim,
-  meaning: CorrelationRule,
-  mapped: CorrelationRule,
-  classes: readonly string[],
-  options: VerifyOptions,
-): Pick<Verdict, 'mapping' | 'counterexample'> {
-  const originals = leavesOf(meaning);
-  const verdicts = leavesOf(mapped).map((leaf, at) =>
-    verifyMapping(claim, { meaning: originals[at]!.rule, mapped: leaf.rule }, classes, options),
-  );
-  const wrong = verdicts.find(({ mapping }) => mapping === 'diverges');
-  const isWhole = verdicts.every(({ mapping }) => mapping === 'equal');
-  return wrong ?? { mapping: isWhole ? 'equal' : 'unchecked' };
+  const mapping = correlationMapping(claim, { meaning, mapped: rule }, classes, bench, options);
+  return { verdict: 'equal', cases, ...mapping };
 }
 
 /** Streams of other keys do not meet, so that many are judged by one run. */
 const batchSize = 40;
 
 function apart(stream: Stream, at: number): Stream {
+  const shift = (key: number): number => (key < 0 ? key : key + 2 * at);
   return stream.map((beat) => ({
     ...beat,
-    key: beat.key === undefined || beat.key < 0 ? beat.key : beat.key + 2 * at,
+    key: beat.key === undefined ? undefined : shift(beat.key),
+    ...(beat.only && { only: { ...beat.only, others: shift(beat.only.others) } }),
   }));
 }
 
@@ -240,10 +222,4 @@ function testedBy({ rule }: Leaf): readonly Field[] {
 
 function wholeOf({ rule: { target, predicate } }: Leaf): Predicate {
   return { kind: 'and', operands: [target!.scope, predicate], origin: predicate.origin };
-}
-
-/** A few of many, evenly. */
-function spreadOver(rows: readonly Row[]): readonly Row[] {
-  const step = Math.max(1, Math.floor(rows.length / maxVariants));
-  return rows.filter((_, at) => at % step === 0).slice(0, maxVariants);
 }

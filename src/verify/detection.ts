@@ -15,6 +15,7 @@ import { valueTest } from './classes.js';
 import { probed, withPlainFields } from './expressions.js';
 import { atomsOf } from './generate.js';
 import { languageOf, type Language } from './language.js';
+import { alone, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 import { shrunk } from './shrink.js';
 import { datasetOf, tableOf, type Table } from './table.js';
@@ -40,7 +41,7 @@ interface Bench {
 
 export function verifyDetection(
   claim: Claim,
-  made: { readonly meaning: DetectionRule; readonly mapped: DetectionRule },
+  made: Made<DetectionRule>,
   classes: readonly string[],
   options: VerifyOptions,
 ): Verdict {
@@ -50,7 +51,7 @@ export function verifyDetection(
   const inClass = valueTest(classes);
   const cases = [
     ...rowCases(bench.whole, bench.fields, columns, inClass, bench.language, options),
-    ...eventCases(claim, meaning, mapped, inClass, options),
+    ...eventCases(claim, { meaning: alone(meaning), mapped: alone(mapped) }, inClass, options),
   ].map((each) => timed(each, timeField, options.now));
   const expected = expectedOf(bench, cases);
   const [query = ''] = claim.queries;
@@ -102,23 +103,22 @@ function* withoutFields(
 /** Whether a detection equals the transformed one on the rows that the row mapper makes of events. */
 export function verifyMapping(
   claim: Claim,
-  made: { readonly meaning: DetectionRule; readonly mapped: DetectionRule },
+  { meaning, mapped }: Made<Leaf>,
   classes: readonly string[],
   options: VerifyOptions,
 ): MappingVerdict {
-  const bench = benchOf(claim, made, options);
-  const { meaning, mapped } = made;
-  const cases = eventCases(claim, meaning, mapped, valueTest(classes), options).map((each) =>
-    timed(each, mapped.target!.timeField, options.now),
+  const bench = benchOf(claim, { meaning: meaning.rule, mapped: mapped.rule }, options);
+  const cases = eventCases(claim, { meaning, mapped }, valueTest(classes), options).map((each) =>
+    timed(each, mapped.rule.target!.timeField, options.now),
   );
   return mappingOver(bench, cases, expectedOf(bench, cases));
 }
 
-type MappingVerdict = Pick<Verdict, 'mapping' | 'counterexample'>;
+export type MappingVerdict = Pick<Verdict, 'mapping' | 'counterexample'>;
 
 function benchOf(
   { destination }: Claim,
-  { meaning, mapped }: { readonly meaning: DetectionRule; readonly mapped: DetectionRule },
+  { meaning, mapped }: Made<DetectionRule>,
   { interpreters, now }: VerifyOptions,
 ): Bench {
   const { id } = destination.backend.manifest;

@@ -78,17 +78,16 @@ const languages: Readonly<Record<string, Language>> = {
   },
 };
 
+/** What decides whether a field can hold a value. */
+export type Holding = Pick<Language, 'types' | 'lists'>;
+
 /** The language of a backend; undefined for one that has no interpreter. */
 export function languageOf(id: string): Language | undefined {
   return Object.hasOwn(languages, id) ? languages[id] : undefined;
 }
 
 /** The value as a column of the type can hold it; undefined for one that it cannot. */
-export function stored(
-  value: Json,
-  type: FieldType,
-  { types, lists }: Pick<Language, 'types' | 'lists'>,
-): Json | undefined {
+export function stored(value: Json, type: FieldType, { types, lists }: Holding): Json | undefined {
   if (value === null) return null;
   if (Array.isArray(value)) {
     if (!lists) return undefined;

@@ -1,65 +1,95 @@
-import type { BaseRule, CorrelationRule, DetectionRule, Field } from '../ir/index.js';
+import type { BaseRule, CorrelationRule, DetectionRule, Field, Predicate } from '../ir/index.js';
 import { conjunction } from '../ir/index.js';
 import { plainField, withPlainFields } from './expressions.js';
 
 /** A detection rule that a correlation counts, with the fields that it looks at. */
 export interface Leaf {
   readonly rule: DetectionRule;
+  /** What its correlation calls the keys. */
+  readonly names: readonly string[];
   readonly keys: readonly Field[];
   readonly values: readonly Field[];
+}
+
+/** A rule, or a part of it, before and after the pipelines. */
+export interface Made<T> {
+  readonly meaning: T;
+  readonly mapped: T;
+}
+
+/** A detection that no correlation counts. */
+export function alone(rule: DetectionRule): Leaf {
+  return { rule, names: [], keys: [], values: [] };
+}
+
+/** What a correlation reads of the events of the rule. */
+export function needsOf({ keys, values }: Leaf): readonly Field[] {
+  return [...keys, ...values];
 }
 
 /** The detection rules below a correlation. */
 export function leavesOf(rule: CorrelationRule): readonly Leaf[] {
   return rule.bases.flatMap(({ rule: base, keys, values }) =>
-    base.kind === 'detection' ? [{ rule: base, keys, values }] : leavesOf(base),
+    base.kind === 'detection'
+      ? [{ rule: base, names: rule.groupBy, keys, values }]
+      : leavesOf(base),
   );
+}
+
+/** The field of each detection, in their order, that is a component of the correlation's key. */
+export function keyFieldsOf({ bases }: CorrelationRule, component: number): readonly Field[] {
+  return bases.flatMap(({ rule, keys }) => {
+    const field = keys[component]!;
+    return rule.kind === 'detection'
+      ? [field]
+      : keyFieldsOf(rule, rule.groupBy.indexOf(field.name));
+  });
 }
 
 /** The column of the reference alone that says of which table a row is. */
 export const tableField = 'isosigma_table';
 
-/** The correlation with every detection inside its scope and table, over plain fields. */
-export function inScope(rule: CorrelationRule, byTable: boolean): CorrelationRule {
-  return { ...rule, bases: rule.bases.map((base) => baseInScope(base, byTable)) };
+/** The correlation with other detections in place of its own. */
+export function withLeaves(
+  rule: CorrelationRule,
+  change: (base: BaseRule, rule: DetectionRule) => BaseRule,
+): CorrelationRule {
+  const bases = rule.bases.map((base): BaseRule =>
+    base.rule.kind === 'detection'
+      ? change(base, base.rule)
+      : { ...base, rule: withLeaves(base.rule, change) },
+  );
+  return { ...rule, bases };
 }
 
-function baseInScope(base: BaseRule, byTable: boolean): BaseRule {
-  const outputs = Object.entries(base.outputs).map(([name, field]) => [name, plainField(field)]);
-  return {
-    ...base,
-    rule:
-      base.rule.kind === 'correlation'
-        ? inScope(base.rule, byTable)
-        : { ...base.rule, predicate: predicateInScope(base.rule, byTable) },
-    keys: base.keys.map(plainField),
-    values: base.values.map(plainField),
-    outputs: Object.fromEntries(outputs) as BaseRule['outputs'],
-  };
+/** The correlation with every detection inside its scope and table, over plain fields. */
+export function inScope(rule: CorrelationRule, byTable: boolean): CorrelationRule {
+  return withLeaves(rule, (base, detection) => {
+    const outputs = Object.entries(base.outputs).map(([name, field]) => [name, plainField(field)]);
+    return {
+      ...base,
+      rule: { ...detection, predicate: predicateInScope(detection, byTable) },
+      keys: base.keys.map(plainField),
+      values: base.values.map(plainField),
+      outputs: Object.fromEntries(outputs) as BaseRule['outputs'],
+    };
+  });
 }
 
 /** What rows of the target the rule describes. */
-export function predicateInScope({ predicate, target }: DetectionRule, byTable: boolean) {
+export function predicateInScope(
+  { predicate, target }: DetectionRule,
+  byTable: boolean,
+): Predicate {
+  const table = byTable ? target!.table : undefined;
+  const whole = conjunction([target!.scope, predicate], predicate.origin);
+  return withPlainFields(table === undefined ? whole : marked(whole, table));
+}
+
+/** The predicate on what has the mark in `tableField`. */
+export function marked(predicate: Predicate, mark: string): Predicate {
   const { origin } = predicate;
-  const table = byTable && target?.table;
-  return withPlainFields(
-    conjunction(
-      [
-        ...(typeof table === 'string'
-          ? [
-              {
-                kind: 'string' as const,
-                field: { name: tableField, type: 'string' as const },
-                pattern: [table],
-                cased: true,
-                origin,
-              },
-            ]
-          : []),
-        target!.scope,
-        predicate,
-      ],
-      origin,
-    ),
-  );
+  const field = { name: tableField, type: 'string' as const };
+  const test: Predicate = { kind: 'string', field, pattern: [mark], cased: true, origin };
+  return conjunction([test, predicate], origin);
 }

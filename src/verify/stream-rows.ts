@@ -2,7 +2,7 @@ import type { Json, Row } from '../dialects/index.js';
 import type { Field } from '../ir/index.js';
 import { mayHave, valueTest } from './classes.js';
 import { columnsIn } from './expressions.js';
-import { stored, type Language } from './language.js';
+import { stored, type Holding } from './language.js';
 import type { Leaf } from './leaves.js';
 import type { Beat, Stream } from './streams.js';
 import type { Table } from './table.js';
@@ -27,12 +27,13 @@ export function rowsOf(
   stream: Stream,
   sources: readonly Source[],
   classes: readonly string[],
-  language: Language,
+  language: Holding,
+  forms: Forms,
 ): readonly Placed[] {
   const inClass = valueTest(classes);
   return stream.flatMap((beat) => {
     const source = sources[beat.leaf]!;
-    const row = rowOf(beat, source, language);
+    const row = rowOf(beat, source, language, forms);
     if (!row || !Object.values(row).every(inClass)) return [];
     const shared = sources.filter(({ table, matches }) => table === source.table && matches(row));
     if (shared.length > 1 && !mayHave(classes, 'shared-events')) return [];
@@ -41,18 +42,25 @@ export function rowsOf(
   });
 }
 
-function rowOf({ key, value, time }: Beat, source: Source, language: Language): Row | undefined {
+/** How the keys and the counted values of a stream are written in the fields of a rule. */
+export interface Forms {
+  readonly key: (key: number, field: Field) => Json;
+  readonly value: (value: number, field: Field) => Json;
+}
+
+function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row | undefined {
   const { leaf, table, rows } = source;
-  let row = rows[value % Math.max(1, rows.length)];
+  let row = rows[beat.value % Math.max(1, rows.length)];
   if (!row) return undefined;
-  row = { ...row, [table.timeField]: new Date(time).toISOString() };
-  for (const field of leaf.values)
-    row = withValue(row, field, valueOf(value, field), source, language);
-  for (const field of leaf.keys) {
-    row =
-      key === undefined
-        ? withValue(row, field, undefined, source, language)
-        : withValue(row, field, keyOf(key, field), source, language);
+  row = { ...row, [table.timeField]: new Date(beat.time).toISOString() };
+  for (const field of leaf.values) {
+    row = withValue(row, field, forms.value(beat.value, field), source, language);
+  }
+  for (const [component, field] of leaf.keys.entries()) {
+    const { key, only } = beat;
+    const number = only && only.component !== component ? only.others : key;
+    const held = number === undefined ? undefined : forms.key(number, field);
+    row = withValue(row, field, held, source, language);
   }
   return row;
 }
@@ -63,7 +71,7 @@ function withValue(
   { name, type, expression }: Field,
   value: Json | undefined,
   { matches, table, expressions }: Source,
-  language: Language,
+  language: Holding,
 ): Row {
   const places =
     expression === undefined ? [name] : columnsIn(expression, Object.keys(table.types ?? {}));
@@ -111,4 +119,15 @@ function valueOf(value: number, { type }: Field): Json {
       if (value % 7 === 6) return [`value ${value}`, 'other'];
       return value % 5 === 4 ? '' : value % 3 === 0 ? String(value) : `value ${value}`;
   }
+}
+
+/** As the type of the field asks. */
+export const typedForms: Forms = { key: keyOf, value: valueOf };
+
+const maxVariants = 12;
+
+/** A few of many, evenly. */
+export function spreadOver(rows: readonly Row[]): readonly Row[] {
+  const step = Math.max(1, Math.floor(rows.length / maxVariants));
+  return rows.filter((_, at) => at % step === 0).slice(0, maxVariants);
 }

@@ -10,6 +10,8 @@ export interface Beat {
   readonly time: number;
   /** Which key it has; undefined is a missing one, -1 an empty one, -2 one of several values. */
   readonly key: number | undefined;
+  /** The one component that has it, and the key that the others have; absent, all have it. */
+  readonly only?: { readonly component: number; readonly others: number };
   /** Which of the rule's rows it is, and which of the counted values it has. */
   readonly value: number;
 }
@@ -32,13 +34,15 @@ export function streamsFor(
 ): readonly Stream[] {
   const random = randomOf(seed);
   const { timespan } = rule;
+  const one = inOneComponent(rule.groupBy.length);
+  const keys = (span: number) => (span === timespan ? one : []);
   const needed = Math.min(maxCount, neededFor(rule, leaves));
   const starts = startsFor(rule, now);
   const spans = [0, timespan - 1, timespan, timespan + 1, Math.ceil(timespan / 2)];
   const counts = [...new Set([needed - 1, needed, needed + 1, 1, 2, leaves])];
   const edges = starts.flatMap((start) =>
     counts.flatMap((count) =>
-      spans.flatMap((span) => (count > 0 ? arranged(count, span, start, leaves) : [])),
+      spans.flatMap((span) => (count > 0 ? arranged(count, span, start, leaves, keys(span)) : [])),
     ),
   );
   const mixes = Array.from({ length: runs }, () => mixed(rule, leaves, needed, starts, random));
@@ -73,7 +77,13 @@ function startsFor({ timespan, range }: CorrelationRule, now: number): readonly 
 }
 
 /** Some events over a span, as the rules follow one another, with the variations of interest. */
-function arranged(count: number, span: number, start: number, leaves: number): readonly Stream[] {
+function arranged(
+  count: number,
+  span: number,
+  start: number,
+  leaves: number,
+  keys: readonly Pick<Beat, 'key' | 'only'>[],
+): readonly Stream[] {
   const beat = (at: number): Beat => ({
     leaf: at % leaves,
     time: start + (count === 1 ? 0 : Math.round((at * span) / (count - 1))),
@@ -98,24 +108,35 @@ function arranged(count: number, span: number, start: number, leaves: number): r
           change({ key: -1 }),
           change({ key: -2 }),
           change({ leaf: 0 }),
+          ...keys.map(change),
         ]),
   ];
 }
 
+/** Keys of which one component of several is another one, or missing. */
+function inOneComponent(components: number): readonly Pick<Beat, 'key' | 'only'>[] {
+  if (components < 2) return [];
+  return Array.from({ length: components }, (_, component) =>
+    [1, undefined].map((key) => ({ key, only: { component, others: 0 } })),
+  ).flat();
+}
+
 function mixed(
-  { timespan }: CorrelationRule,
+  { timespan, groupBy }: CorrelationRule,
   leaves: number,
   needed: number,
   starts: readonly number[],
   random: Random,
 ): Stream {
   const start = random.pick(starts);
+  const whole = [0, 0, 0, 0, 1, 1, undefined, -1, -2].map((key) => ({ key }));
+  const keys = [...whole, ...inOneComponent(groupBy.length)];
   const offsets = [0, 1, timespan / 2, timespan - 1, timespan, timespan + 1, 2 * timespan];
   return Array.from({ length: 1 + random.below(needed + 4) }, () => ({
     leaf: random.below(leaves),
     time:
       start + Math.round(random.below(3) > 0 ? random.pick(offsets) : random.below(3 * timespan)),
-    key: random.pick([0, 0, 0, 0, 1, 1, undefined, -1, -2]),
+    ...random.pick(keys),
     value: random.below(needed + 2),
   }));
 }

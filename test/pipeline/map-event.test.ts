@@ -23,7 +23,7 @@ function rowOf(
   event: Row,
   backend = 'kql',
 ): Row | undefined {
-  const mapper = eventMapper(of, pipelines, { ...options, backend });
+  const mapper = eventMapper(of, [], pipelines, { ...options, backend });
   return mapper && mapEvent(mapper, event);
 }
 
@@ -213,7 +213,7 @@ for (const backend of ['kql', 'spl', 'esql']) {
       let compared = 0;
       let matched = 0;
       rules.forEach((of, index) => {
-        const mapper = eventMapper(of, pipelines, { ...options, backend });
+        const mapper = eventMapper(of, [], pipelines, { ...options, backend });
         const outcome = transform(of, pipelines, { ...options, backend });
         if (!mapper || !outcome.ok || outcome.value.kind !== 'detection' || mapper.isWhole) return;
         const { predicate, target } = outcome.value;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { certificateOf, convert } from '../../src/convert.js';
+import type { CorrelationRule, Field } from '../../src/ir/index.js';
 import { backendIds } from '../../src/render/index.js';
 import { against, verify } from '../../src/verify/index.js';
 import { convertOptions, options, source, typed } from './subjects.js';
@@ -17,7 +18,7 @@ for (const id of backendIds) {
         if (verdict === 'equal') expect(cases, about).toBeGreaterThan(4);
       }
     },
-    120_000,
+    300_000,
   );
 }
 
@@ -62,4 +63,39 @@ test('a query that does not run is no equal one', async () => {
 test('the same seed makes the same events', async () => {
   const [own] = convert([{ name: 'rule.yml', text: rule }], [await typed('kql')], convertOptions);
   expect(verify(own!, options)).toEqual(verify(own!, options));
+});
+
+const correlation = `
+title: Failed logons
+name: failed
+logsource: { category: test }
+detection: { selection: { EventID: 4625 }, condition: selection }
+---
+title: Many failed logons
+correlation:
+  type: event_count
+  rules: [failed]
+  group-by: [Computer, User]
+  timespan: 5m
+  condition: { gte: 3 }`;
+
+/** The verdict on the mapping, had the pipelines mistaken the keys of the rule for those of another. */
+async function mappingOf(mistake: (keys: readonly Field[]) => readonly Field[]) {
+  const sources = [{ name: 'rule.yml', text: correlation }];
+  const own = convert(sources, [await typed('kql')], convertOptions)[0]!;
+  const meaning = own.made!.meaning as CorrelationRule;
+  const bases = meaning.bases.map((base) => ({ ...base, keys: mistake(base.keys) }));
+  const made = { ...own.made!, meaning: { ...meaning, bases } };
+  const { verdict, mapping } = verify({ ...own, made }, options);
+  expect(verdict).toBe('equal');
+  return mapping;
+}
+
+test('keys of a correlation that the pipelines map to their own columns are mapped right', async () => {
+  expect(await mappingOf((keys) => keys)).toBe('equal');
+});
+
+test('keys of a correlation that lie in columns of other fields are mapped wrong', async () => {
+  expect(await mappingOf((keys) => [...keys].reverse())).toBe('diverges');
+  expect(await mappingOf(([first]) => [first!, first!])).toBe('diverges');
 });
