@@ -15,9 +15,11 @@ export function homesOf(
   const overrides = new Map<string, FieldMapping>(
     found.flatMap(({ source }) => [...source.fields]),
   );
-  return found.toReversed().flatMap(({ source, pipeline }) =>
-    source.targets
+  const homes = found.toReversed().flatMap(({ source, pipeline }) => {
+    const variable = (text: string): string => substitute(text, pipeline, vars);
+    return source.targets
       .filter((spec) => chosen(spec, vars))
+      .map((each) => onSite(each, pipeline, variable))
       .map((spec): Home => {
         const columns = spec.table === undefined ? undefined : columnsOf(spec.table, pipelines);
         const users = pipelines.filter(
@@ -30,11 +32,38 @@ export function homesOf(
           overrides,
           final,
           ...(columns && { columns }),
-          variable: (text) => substitute(text, pipeline, vars),
+          variable,
         };
-      }),
-  );
+      });
+  });
+  const tables = vars.get('table')?.split(',') ?? [];
+  const asked = homes.filter(({ spec: { table = '' } }) => tables.includes(table));
+  return asked.length > 0 ? asked : homes;
 }
+
+/** The target with what the site says of all. */
+function onSite(
+  spec: TargetSpec,
+  { site }: Pipeline,
+  variable: (text: string) => string,
+): TargetSpec {
+  if (!site) return spec;
+  const isSet = (text: string): boolean => !variablePattern.test(variable(text));
+  const scope = site.scope
+    .filter(({ values }) => values.every((value) => isSet(String(value))))
+    .map((condition) => ({
+      ...condition,
+      values: condition.values.flatMap((value) => variable(String(value)).split(',')),
+    }));
+  const { table } = site;
+  return {
+    ...spec,
+    ...(table !== undefined && spec.table !== undefined && isSet(table) && { table }),
+    scope: spec.scope.map((all) => [...scope, ...all]),
+  };
+}
+
+const variablePattern = /\{([A-Za-z][\w-]*)\}/;
 
 /** The pipelines' entries for a log source; those for any log source count where there is no other. */
 function sourcesOf(
@@ -70,7 +99,7 @@ function chosen(spec: TargetSpec, vars: ReadonlyMap<string, string>): boolean {
 
 /** `{name}` in a table or scope value is a variable: of the caller, else of the pipeline. */
 function substitute(text: string, pipeline: Pipeline, vars: ReadonlyMap<string, string>): string {
-  return text.replace(/\{([A-Za-z][\w-]*)\}/g, (whole, name: string) => {
+  return text.replace(new RegExp(variablePattern, 'g'), (whole, name: string) => {
     return vars.get(name) ?? pipeline.vars.get(name)?.[0] ?? whole;
   });
 }

@@ -4,7 +4,7 @@ import { fieldTypes, type FieldType } from '../ir/index.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
 import type { Pipeline, Source } from './pipeline.js';
 import type { PathForm } from './read-mapping.js';
-import { keysOf, readSource, type SourceContext } from './read-source.js';
+import { keysOf, readSite, readSource, type SourceContext } from './read-source.js';
 import { readFlag, readItems, readMap, readText, readTexts, readWord } from './read.js';
 import type { Problems } from './read.js';
 import { readTransformations } from './read-transformation.js';
@@ -24,6 +24,7 @@ const pipelineKeys = [
   'mappings',
   'keys',
   'assume',
+  'site',
   'missing',
   'sources',
   'transformations',
@@ -84,6 +85,19 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
   };
   const timeField = text('time');
   const types = table('types').map(([column, node]) => [column, typeOf(node, problems)] as const);
+  const context: SourceContext = {
+    paths: new Map(table('paths').map(([column, node]) => [column, pathForm(node, problems)])),
+    mappings: new Map(table('mappings')),
+    types: new Map(types),
+    columnType: typeOf(map.get('column-type'), problems),
+    timeField: timeField ?? '@timestamp',
+    keys: new Map(table('keys')),
+    assumptions: readTexts(map.get('assume'), 'assume', problems),
+    missing: readTexts(map.get('missing'), 'missing', problems),
+    casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
+    problems,
+  };
+  const site = map.get('site');
   return {
     pipeline: {
       id,
@@ -93,20 +107,10 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
       vars: new Map(table('vars').map(([name, node]) => [name, readTexts(node, name, problems)])),
       files: new Map(),
       ...(timeField !== undefined && { timeField }),
+      ...(site && { site: readSite(site, context) }),
       transformations: readTransformations(map.get('transformations'), problems),
     },
-    context: {
-      paths: new Map(table('paths').map(([column, node]) => [column, pathForm(node, problems)])),
-      mappings: new Map(table('mappings')),
-      types: new Map(types),
-      columnType: typeOf(map.get('column-type'), problems),
-      timeField: timeField ?? '@timestamp',
-      keys: new Map(table('keys')),
-      assumptions: readTexts(map.get('assume'), 'assume', problems),
-      missing: readTexts(map.get('missing'), 'missing', problems),
-      casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
-      problems,
-    },
+    context,
     tables: new Map(table('tables').map(([name, node]) => [name, columnsOf(node, problems)])),
     sources: map.get('sources'),
   };

@@ -20,6 +20,7 @@ export interface Pipeline {
   readonly files: ReadonlyMap<string, string>;
   /** The time column where a target does not say otherwise. */
   readonly timeField?: string;
+  readonly site?: Site;
   /** Keys of the log sources that the pipeline names. */
   readonly logSources: readonly string[];
   /** The home of a log source, by key (`logSourceKey`); the pipeline's `{}` answers for any other. */
@@ -34,6 +35,13 @@ export interface Source {
   readonly targets: readonly TargetSpec[];
   /** Mappings that stand before those of every target, also of other pipelines' targets. */
   readonly fields: ReadonlyMap<string, FieldMapping>;
+}
+
+/** What a site may say of every target by variables; what a variable without a value stands in is left out. */
+export interface Site {
+  readonly scope: readonly ScopeCondition[];
+  /** Stands for the table of targets that name one. */
+  readonly table?: string;
 }
 
 /** One place where a log source can be. */

@@ -1,6 +1,6 @@
 import type { FieldType } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
-import type { FieldMapping, ScopeCondition, Source, TargetSpec } from './pipeline.js';
+import type { FieldMapping, ScopeCondition, Site, Source, TargetSpec } from './pipeline.js';
 import { logSourceKey } from './pipeline.js';
 import { forField } from './for-field.js';
 import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
@@ -49,6 +49,15 @@ export function keysOf(node: Yaml, problems: Problems): readonly string[] {
       parts.has(name) ? { [name]: readText(parts.get(name)!, name, problems) } : {};
     return logSourceKey({ ...part('product'), ...part('category'), ...part('service') });
   });
+}
+
+/** A scope and a table for every target of the pipeline. */
+export function readSite(node: Yaml, context: SourceContext): Site {
+  const { paths, problems } = context;
+  const map = readMap(node, 'site', problems, ['scope', 'table']);
+  const [scope = []] = readScope(map.get('scope'), { paths, problems }, context);
+  const table = map.get('table');
+  return { scope, ...(table && { table: readText(table, 'table', problems) }) };
 }
 
 export function readSource(node: Yaml, context: SourceContext): Source {

@@ -39,7 +39,11 @@ export function rowCases(
     },
     missing: inClass(undefined),
   });
-  return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
+  const { everywhere } = language;
+  const isAsked = fields.some(({ name }) => name === everywhere);
+  return rows
+    .filter((row) => !isAsked || (row[everywhere!] ?? null) !== null)
+    .map((row) => ({ row: spread(row, sources, columns, language) }));
 }
 
 /** Values meant for an expression, put into the columns that it reads, where they fit. */

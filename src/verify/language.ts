@@ -10,6 +10,8 @@ export interface Language {
   readonly timeType: string;
   /** Whether a field that no row has may be unknown to the target. */
   readonly unmapped?: boolean;
+  /** A field that every event has, though the interpreter is given some without it. */
+  readonly everywhere?: string;
   /** Whether a query names the table whose rows it reads, and no others. */
   readonly tables: boolean;
   /** A query that gives the value of each text for each row, beside the row's number. */
@@ -66,6 +68,7 @@ const languages: Readonly<Record<string, Language>> = {
   },
   spl: {
     types: undefined,
+    everywhere: 'index',
     lists: true,
     timeType: 'date',
     tables: false,

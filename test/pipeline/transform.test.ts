@@ -229,3 +229,39 @@ sources:
   ];
   expect(mapped(correlation('User'), renamed)).toContain('pipeline/key-over-columns');
 });
+
+test('an index is asked for in every search of Splunk, once the site names it', async () => {
+  const of = rule('selection:\n  Image: x');
+  const splunk = await shipped('spl', 'splunk-windows');
+  const scopeOf = (vars: Readonly<Record<string, string>>): string => {
+    const result = transform(of, splunk, {
+      backend: 'spl',
+      vars: new Map(Object.entries(vars)),
+      unscoped: false,
+    });
+    if (!result.ok || result.value.kind !== 'detection') throw new Error('refused');
+    return show(result.value.target!.scope);
+  };
+  expect(scopeOf({})).not.toContain('index');
+  expect(scopeOf({ index: 'main' })).toBe(`(index = 'main' and ${scopeOf({}).slice(1)}`);
+  expect(scopeOf({ index: 'main,win*' })).toContain(`(index = 'main' or index = 'win*')`);
+});
+
+test('an index stands for every index pattern of Elastic, and a table chooses among alternatives', async () => {
+  const place = (of: typeof anywhere, pipelines: typeof ecs, backend: string, vars: object) => {
+    const result = transform(of, pipelines, {
+      backend,
+      vars: new Map(Object.entries(vars)),
+      unscoped: false,
+    });
+    return result.ok && result.value.kind === 'detection' ? result.value.target!.table : '';
+  };
+  expect(place(anywhere, ecs, 'eql', { index: 'mine-*,yours-*' })).toBe('mine-*,yours-*');
+  expect(place(anywhere, sentinel, 'kql', { table: 'Event' })).toBe('Event');
+  expect(place(anywhere, sentinel, 'kql', { table: 'W3CIISLog,WindowsEvent' })).toBe(
+    'WindowsEvent',
+  );
+  expect(place(anywhere, sentinel, 'kql', { table: 'W3CIISLog' })).toBe('DeviceProcessEvents');
+});
+
+const anywhere = rule('selection:\n  Image: x');
