@@ -74,10 +74,9 @@ async function targetOf(
     unscoped: false,
   } as unknown as Arguments;
   const found = backends.length === 0 ? success([]) : await destinationsOf(args);
-  const placed = placedAt(found, spanOf('targets', at, 'pipelines'));
-  return andThen(placed, (destinations) =>
-    outcome({ formats, destinations, options: convertOptionsOf(args) }, wrong),
-  );
+  const placed = placedAt(found.diagnostics, spanOf('targets', at, 'pipelines'));
+  const destinations = found.ok ? found.value : [];
+  return outcome({ formats, destinations, options: convertOptionsOf(args) }, [...placed, ...wrong]);
 }
 
 /** A format takes all query languages of its target, and at least one, unless it is about the rules. */
@@ -101,7 +100,7 @@ async function rulesOf({ rules, spanOf }: PackFile, folder: string, file: string
     const paths = (await matchFiles(folder, pattern)).filter((path) => path !== file);
     if (paths.length === 0) diagnostics.push(diagnostic('pack/no-files', span, { pattern }));
     const read = await readSources(paths);
-    diagnostics.push(...read.diagnostics.map((each) => ({ ...each, span: each.span ?? span })));
+    diagnostics.push(...placedAt(read.diagnostics, span));
     for (const source of read.sources) found.set(source.name, source);
   }
   const sources = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -109,7 +108,6 @@ async function rulesOf({ rules, spanOf }: PackFile, folder: string, file: string
 }
 
 /** A problem without a place of its own stands at the line of pack.yml that led to it. */
-function placedAt<T>(result: Outcome<T>, span: Span): Outcome<T> {
-  const diagnostics = result.diagnostics.map((each) => ({ ...each, span: each.span ?? span }));
-  return { ...result, diagnostics };
+function placedAt(diagnostics: readonly Diagnostic[], span: Span): readonly Diagnostic[] {
+  return diagnostics.map((each) => ({ ...each, span: each.span ?? span }));
 }

@@ -189,7 +189,7 @@ function divergences({ facts, span, targets }: PackedRule): readonly Diagnostic[
 
 function refusals({ title, targets }: ManifestRule, span: Span): readonly Diagnostic[] {
   return targets.flatMap(({ status, backend, reasons }) => {
-    const reason = reasons.map(({ message }) => message).join('; ');
+    const reason = [...new Set(reasons.map(({ message }) => message))].join('; ');
     if (reasons.length === 0) return [];
     return status === 'refused'
       ? [diagnostic('pack/refused', span, { title, target: backend, reason })]

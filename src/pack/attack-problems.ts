@@ -17,7 +17,7 @@ export function attackProblems(
           const known = id.startsWith('T') ? own(attack.techniques, id) : own(attack.software, id);
           if (!known)
             return [diagnostic('pack/attack-unknown', span, { id, version: attack.version })];
-          if (!('status' in known)) return [];
+          if (known.status === undefined) return [];
           return [
             diagnostic(
               'pack/attack-revoked',

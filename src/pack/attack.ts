@@ -21,16 +21,20 @@ export interface Tactic {
   readonly shortname: string;
 }
 
-export interface Technique {
-  readonly name: string;
-  /** Short names. */
-  readonly tactics: readonly string[];
+/** What has become of an object that ATT&CK no longer has. */
+interface Retirement {
   readonly status?: 'revoked' | 'deprecated';
   readonly replacement?: string;
 }
 
-/** A malware, a tool or a group; `techniques` are those that it uses. */
-export interface Software {
+export interface Technique extends Retirement {
+  readonly name: string;
+  /** Short names. */
+  readonly tactics: readonly string[];
+}
+
+/** A malware, a tool, a campaign or a group; `techniques` are those that it uses. */
+export interface Software extends Retirement {
   readonly name: string;
   readonly techniques: readonly string[];
 }
@@ -70,9 +74,7 @@ export function readAttack(source: SourceFile): Outcome<Attack> {
   const ids = new Map(objects.map((each) => [each.id, idOf(each)]));
   const links = (type: string) =>
     objects.filter((each) => each.relationship_type === type && !each.revoked);
-  const replaced = new Map(
-    links('revoked-by').map((each) => [each.source_ref, ids.get(each.target_ref ?? '')]),
-  );
+  const successors = new Map(links('revoked-by').map((each) => [each.source_ref, each.target_ref]));
   const techniques = Object.create(null) as Record<string, Technique>;
   const software = Object.create(null) as Record<string, Software>;
   const used = new Map<string, string[]>();
@@ -83,9 +85,12 @@ export function readAttack(source: SourceFile): Outcome<Attack> {
   for (const each of objects) {
     const id = idOf(each);
     if (id === undefined || each.name === undefined) continue;
-    if (each.type === 'attack-pattern') techniques[id] = techniqueOf(each, replaced.get(each.id));
+    const successor = ids.get(lastOf(successors, each.id));
+    const { name } = each;
+    const end = retirementOf(each, successor === id ? undefined : successor);
+    if (each.type === 'attack-pattern') keep(techniques, id, { name, ...tacticsIn(each), ...end });
     else if (/^(?:malware|tool|intrusion-set|campaign)$/.test(each.type))
-      software[id] = { name: each.name, techniques: [...new Set(used.get(each.id))].sort() };
+      keep(software, id, { name, techniques: [...new Set(used.get(each.id))].sort(), ...end });
   }
   const version = objects.find(({ type }) => type === 'x-mitre-collection')?.x_mitre_version;
   return success({
@@ -113,16 +118,36 @@ function idOf({ external_references: references = [] }: StixObject): string | un
   return references.find(({ source_name: name }) => name === 'mitre-attack')?.external_id;
 }
 
-function techniqueOf(object: StixObject, replacement: string | undefined): Technique {
+/** An id is at times given anew: the object in use counts. */
+function keep<T extends Retirement>(map: Record<string, T>, id: string, object: T): void {
+  if (!map[id] || object.status === undefined) map[id] = object;
+}
+
+/** The end of a chain of successors; a chain that closes has none. */
+function lastOf(
+  successors: ReadonlyMap<string | undefined, string | undefined>,
+  id: string,
+): string {
+  const seen = new Set([id]);
+  let last = id;
+  for (let next = successors.get(id); next !== undefined && !seen.has(next);) {
+    seen.add(next);
+    last = next;
+    next = successors.get(next);
+  }
+  return last;
+}
+
+function retirementOf(object: StixObject, replacement: string | undefined): Retirement {
   const status = object.revoked ? 'revoked' : object.x_mitre_deprecated ? 'deprecated' : undefined;
+  return { ...(status && { status }), ...(replacement !== undefined && { replacement }) };
+}
+
+function tacticsIn({ kill_chain_phases: phases = [] }: StixObject): Pick<Technique, 'tactics'> {
   return {
-    name: object.name!,
-    tactics: (object.kill_chain_phases ?? []).flatMap(
-      ({ kill_chain_name: chain, phase_name: phase }) =>
-        chain === 'mitre-attack' && phase !== undefined ? [phase] : [],
+    tactics: phases.flatMap(({ kill_chain_name: chain, phase_name: phase }) =>
+      chain === 'mitre-attack' && phase !== undefined ? [phase] : [],
     ),
-    ...(status && { status }),
-    ...(replacement !== undefined && { replacement }),
   };
 }
 

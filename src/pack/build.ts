@@ -1,7 +1,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { archive, type ArchiveFile } from './archive.js';
 import type { Attack } from './attack.js';
-import { overLimit } from './limits.js';
+import { fitted, overLimit } from './limits.js';
 import type { Format, FormatFile } from './format.js';
 import { textOf } from './encoders.js';
 import { coverageFacts } from './coverage.js';
@@ -66,28 +66,48 @@ export function itemsOf(
   { rules, versions }: Contents,
 ): readonly Item[] {
   return rules.flatMap(({ guid, facts, targets }): readonly Item[] => {
-    const version = versions.get(guid) ?? 0;
-    if (!format.backends) return [{ ...facts, version, rule: guid, queries: queriesOf(targets) }];
-    return (targets[target]?.queries ?? [])
-      .filter((query) => overLimit(query, format) === undefined)
-      .map((query) => ({
-        ...query,
-        version,
-        rule: guid,
-        entities: entitiesOf(query['columns'] as readonly string[], format),
-      }));
+    const own = { version: versions.get(guid) ?? 0, rule: guid };
+    if (!format.backends) return [{ ...facts, ...own, queries: shownQueries(targets) }];
+    const queries = targets[target]?.queries ?? [];
+    // A union of which a part is missing says less than the rule.
+    if (queries.some((query) => overLimit(query, format) !== undefined)) return [];
+    const items = queries.map((query): Item => ({ ...fitted(query, format), ...own }));
+    return [...items, ...gathered(items, facts, format)].map((item) => ({
+      ...item,
+      entities: entitiesOf(item['columns'] as readonly string[], format),
+    }));
   });
 }
 
-/** The queries of every target, for documents that show them beside one another. */
-function queriesOf(targets: PackedRule['targets']): readonly Item[] {
-  const all = targets.flatMap((target) => target?.queries ?? []);
-  const seen = new Set<Json>();
-  return all.flatMap(({ query, backend }) => {
-    if (seen.has(query!)) return [];
-    seen.add(query!);
-    return [{ query: query!, backend: backend! }];
-  });
+/** The item that makes one visible alert of what the queries of a union find, where the format has one. */
+function gathered(
+  items: readonly Item[],
+  rule: Item,
+  { gather, tables = {} }: Format,
+): readonly Item[] {
+  const [first] = items;
+  if (!gather || !first || items.length === 1) return [];
+  const parts = items.map(({ guid }) => guid!);
+  const query = buildValue(gather.query, { parts }, { tables, escape: (text) => text })!;
+  const { backend, targets } = gather;
+  const { guid, title, slug, delay } = rule;
+  const frequency = first['frequency'] as number;
+  const earliest = frequency + (delay as number);
+  const whole = { guid: guid!, title: title!, slug: slug!, part: false, single: false };
+  return [{ ...first, ...whole, query, backend, targets, indexed: true, earliest }];
+}
+
+/** The queries that documents show beside one another: those of the first target of each language. */
+function shownQueries(targets: PackedRule['targets']): readonly Item[] {
+  const shown = new Map<string, readonly Item[]>();
+  for (const target of targets) {
+    if (target && target.queries.length > 0 && !shown.has(target.backend))
+      shown.set(
+        target.backend,
+        target.queries.map(({ query, backend }) => ({ query: query!, backend: backend! })),
+      );
+  }
+  return [...shown.values()].flat();
 }
 
 /** The entities that the columns identify, each by up to three columns, ten at most (Sentinel). */

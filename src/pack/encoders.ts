@@ -32,6 +32,8 @@ const texts: Readonly<Record<string, TextEncoder>> = {
   plain: (text) => printable(text, ' '),
   // Alert templates of Sentinel and Defender read {{column}}, Splunk's actions read $token$.
   'no-placeholder': (text) => text.replace(/\{(?=\{)/g, '{ '),
+  // Investigation guides of Elastic read !{plugin{…}}.
+  'no-plugin': (text) => text.replaceAll('!{', '! {'),
   'no-token': (text) => text.replaceAll('$', '＄'),
   guid: must(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   word: must(/^[\w.-]+$/),
@@ -56,7 +58,7 @@ const times: Readonly<Record<string, (milliseconds: number) => string>> = {
     time % day === 0 ? `P${time / day}D` : `PT${times['short']!(time).toUpperCase()}`,
   minutes: (time) => `${Math.ceil(time / minute)}m`,
   seconds: (time) => `${Math.ceil(time / 1000)}s`,
-  /** A cron line that runs as often or more; Splunk has no other word for it. */
+  /** A cron line, for a part of an hour or of a day. */
   cron: (time) => {
     if (time < hour) return `*/${Math.floor(time / minute)} * * * *`;
     if (time < day) return time === hour ? '0 * * * *' : `0 */${Math.floor(time / hour)} * * *`;
@@ -65,7 +67,7 @@ const times: Readonly<Record<string, (milliseconds: number) => string>> = {
 };
 
 /** Encoders that take a list as a whole; the others take each of its values. */
-const wholeList = new Set(['join', 'json', 'list', 'unique', 'flat']);
+const wholeList = new Set(['join', 'json', 'list', 'listed', 'unique', 'flat']);
 
 /** `name` or `name(argument)`, applied to a value; undefined, or a text that does not fit, is no value. */
 export function encode(encoder: string, value: Json | undefined, tables: Tables): Json | undefined {
@@ -91,6 +93,10 @@ export function encode(encoder: string, value: Json | undefined, tables: Tables)
       return JSON.stringify(value);
     case 'list':
       return [value];
+    case 'listed':
+      return Array.isArray(value)
+        ? value.map((each) => `1. ${textOf(each as Json)}`).join('\n')
+        : value;
     case 'unique':
       return [...new Set(value as readonly Json[])];
     case 'flat':

@@ -105,7 +105,7 @@ export function queryFacts(
 ): readonly Readonly<Record<string, Json>>[] {
   const { queries, made, destination } = conversion;
   const targets = made ? targetsOf(made.mapped) : [];
-  const keys = made?.plan.columns?.keys ?? [];
+  const keys = made ? (made.plan.columns?.keys ?? sharedKeys(made.mapped)) : [];
   const tables = [
     ...new Set(targets.flatMap(({ table = '' }) => table.split(',').filter(Boolean))),
   ];
@@ -155,6 +155,13 @@ function targetsOf(
 ): readonly NonNullable<Extract<Rule, { kind: 'detection' }>['target']>[] {
   if (rule.kind === 'detection') return rule.target ? [rule.target] : [];
   return rule.bases.flatMap((base) => targetsOf(base.rule));
+}
+
+/** The fields that the events of a sequence have in common: its keys, where every rule calls them alike. */
+function sharedKeys(rule: Rule): readonly string[] {
+  if (rule.kind === 'detection') return [];
+  const [first = [], ...others] = rule.bases.map(({ keys }) => keys.map(({ name }) => name));
+  return others.every((keys) => keys.join() === first.join()) ? first : [];
 }
 
 function dateOf(text: string | undefined): string | undefined {

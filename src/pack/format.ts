@@ -22,10 +22,14 @@ export interface Limits {
   readonly frequency?: number;
   readonly 'long-period'?: number;
   readonly 'long-frequency'?: number;
+  /** The only ones that it has, the shortest first. */
+  readonly frequencies?: readonly number[];
   readonly 'one-line'?: true;
   readonly 'needs-schedule'?: true;
   /** Rows must be events, with the columns that identify them. */
   readonly 'needs-event'?: true;
+  /** Rows must name one of the format's entities. */
+  readonly 'needs-entity'?: true;
 }
 
 /** `templates/<id>/format.yml` (schema/format.schema.json), and its templates. */
@@ -37,6 +41,12 @@ export interface Format {
   readonly limits?: Limits;
   readonly tables?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly entities?: readonly EntityColumn[];
+  /** What makes one alert of those of a union's queries; `query` has the slot `parts`, their ids. */
+  readonly gather?: {
+    readonly backend: string;
+    readonly targets: readonly string[];
+    readonly query: string;
+  };
   readonly files: readonly FormatFile[];
   readonly archive?: { readonly path: string; readonly kind: 'tar.gz' | 'zip' };
   readonly templates: Readonly<Record<string, (slots: Json) => string>>;

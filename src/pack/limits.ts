@@ -2,11 +2,27 @@ import type { Json } from '../syntax/index.js';
 import { oneLine } from './encode-conf.js';
 import type { Format } from './format.js';
 
+type Facts = Readonly<Record<string, Json>>;
+
+/**
+ * The facts of a query as often as the platform can run it: as often as asked or more where it has
+ * a list to choose from, and looking back as much less; where it cannot, as often as it can.
+ */
+export function fitted(facts: Facts, { limits = {} }: Format): Facts {
+  const { frequencies = [] } = limits;
+  const asked = facts['frequency'] as number;
+  const frequency = frequencies.findLast((each) => each <= asked) ?? frequencies[0] ?? asked;
+  if (frequency === asked || facts['period'] === undefined) return facts;
+  const changed = (name: string) => (facts[name] as number) + frequency - asked;
+  return { ...facts, frequency, period: changed('period'), earliest: changed('earliest') };
+}
+
 /** Why the platform would refuse the query; undefined if it would not. */
-export function overLimit(
-  facts: Readonly<Record<string, Json>>,
-  { limits = {} }: Format,
-): string | undefined {
+export function overLimit(query: Facts, format: Format): string | undefined {
+  return refusalOf(fitted(query, format), format);
+}
+
+function refusalOf(facts: Facts, { limits = {}, entities = [] }: Format): string | undefined {
   const query = facts['query'] as string;
   const frequency = facts['frequency'] as number;
   if (limits.query !== undefined && query.length > limits.query)
@@ -15,6 +31,12 @@ export function overLimit(
     return 'a text of the query has a line break in it';
   if (limits['needs-event'] && facts['kind'] === 'correlation')
     return 'the rows of a correlation are no events of the table';
+  const columns = facts['columns'] as readonly string[];
+  if (
+    limits['needs-entity'] &&
+    !entities.some((each) => each.columns.some((name) => columns.includes(name)))
+  )
+    return 'no column of its rows names what an alert is about';
   if (!limits['needs-schedule']) return undefined;
   if (facts['unscheduled'] !== undefined) return facts['unscheduled'] as string;
   const period = facts['period'] as number;

@@ -28,6 +28,15 @@ test('a form that the rule holds as Markdown comes out byte for byte', async () 
   expect([...files].find(([path]) => path.startsWith('ads/'))![1]).toBe(seed);
 });
 
+test('a form shows one query a language, whichever targets have it', async () => {
+  const { files } = await packOf(
+    [ruleText('Form')],
+    ['sentinel-yaml', 'sentinel-hunting', 'splunk-app', 'ads'],
+  );
+  const [, form] = [...files].find(([path]) => path.startsWith('ads/'))!;
+  expect(form.match(/^```\n[^]*?^```$/gm)).toHaveLength(2);
+});
+
 // The forms are not part of the repository: this runs where they lie beside it.
 const folder = join(root, '..', 'shared', 'ads');
 

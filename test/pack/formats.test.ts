@@ -6,7 +6,7 @@ import { gunzipSync, unzipSync } from 'fflate';
 import { load } from 'js-yaml';
 import { parse as parseToml } from 'smol-toml';
 import { expect, test } from 'vitest';
-import { readTar } from './conf.js';
+import { readConf, readTar } from './conf.js';
 import { packOf, ruleText } from './pack.js';
 
 const rule = ruleText(
@@ -173,7 +173,10 @@ test('a solution holds its two files, with a template for each rule and the pack
 
 test('a custom detection of Defender has one tactic and no placeholders of its own', async () => {
   const text = rule.replace('Somebody asks who he is.', '"{{AccountName}} asks"');
-  const { files, manifest } = await packOf([text + correlation], ['defender-xdr']);
+  const { files, manifest } = await packOf([text + correlation], ['defender-xdr'], {
+    pipeline: 'defender-xdr',
+    schedule: { frequency: '15m' },
+  });
   const refused = manifest.rules.find(({ title }) => title === 'Many of them')!.targets[0]!;
   expect(refused.reasons.map(({ message }) => message)).toEqual([
     'defender-xdr: the rows of a correlation are no events of the table',
@@ -183,6 +186,7 @@ test('a custom detection of Defender has one tactic and no placeholders of its o
   ) as unknown;
   expect(detection).toMatchObject({
     status: 'disabled',
+    // It runs once an hour at most.
     schedule: { frequency: 'PT1H', lookback: 'PT1H' },
     detectionAction: {
       alertTemplate: {
@@ -194,8 +198,88 @@ test('a custom detection of Defender has one tactic and no placeholders of its o
             techniques: [{ technique: 'T1016', subTechniques: ['T1016.001'] }],
           },
         ],
+        entityMappings: { hosts: [{ id: 'host', deviceIdColumn: 'DeviceId' }] },
       },
     },
+  });
+});
+
+test('a row of which nothing says what it is about is no custom detection', async () => {
+  const { files, manifest } = await packOf([rule], ['defender-xdr']);
+  expect([...files.keys()]).toEqual(['manifest.json']);
+  expect(manifest.rules[0]!.targets[0]!.reasons.map(({ message }) => message)).toEqual([
+    'defender-xdr: no column of its rows names what an alert is about',
+  ]);
+});
+
+const either = `---
+title: Both within minutes
+id: 1d0f5f53-6a52-4a1e-8f52-53a3f0f5a2c7
+correlation:
+  type: temporal
+  rules: [6b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21, 7b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21]
+  group-by: [User]
+  timespan: 10m
+level: high
+`;
+
+test('the queries of a union are building blocks of Elastic, and one rule shows their alerts', async () => {
+  const first = rule.replace('|contains: whoami', ': whoami');
+  const second = first.replace('id: 6b7e', 'id: 7b7e').replace(': whoami', ': id');
+  const { files } = await packOf([`${first}---\n${second}${either}`], ['elastic-ndjson'], {
+    allow: ['union'],
+    schedule: { frequency: '30m', suppress: '1h' },
+  });
+  const rules = files
+    .get('elastic/detection-rules.ndjson')!
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(rules.map((each) => [each['name'], each['type'], each['building_block_type']])).toEqual([
+    ['Both within minutes (1 of 2)', 'eql', 'default'],
+    ['Both within minutes (2 of 2)', 'eql', 'default'],
+    ['Both within minutes', 'query', undefined],
+  ]);
+  const [one, two, whole] = rules;
+  expect(whole).toMatchObject({
+    rule_id: '1d0f5f53-6a52-4a1e-8f52-53a3f0f5a2c7',
+    language: 'kuery',
+    index: ['.alerts-security.alerts-default'],
+    query: `kibana.alert.rule.rule_id: (${String(one!['rule_id'])} or ${String(two!['rule_id'])}) and not kibana.alert.group.index: *`,
+    interval: '30m',
+    from: 'now-40m',
+    alert_suppression: {
+      group_by: ['User'],
+      duration: { value: 60, unit: 'm' },
+      missing_fields_strategy: 'suppress',
+    },
+  });
+  expect(whole).not.toHaveProperty('timestamp_override');
+  expect(one).toMatchObject({ interval: '30m', from: 'now-50m' });
+});
+
+test('Splunk runs a search as often as cron can say evenly, and looks back as much less', async () => {
+  const { bytes } = await packOf([rule], ['splunk-app'], {
+    schedule: { frequency: '45m', suppress: '4h' },
+  });
+  const entries = readTar(gunzipSync(bytes.find(({ path }) => path.endsWith('.spl'))!.bytes));
+  const { text } = entries.find(({ path }) => path.endsWith('savedsearches.conf'))!;
+  const [keys] = readConf(text).values();
+  expect(Object.fromEntries([...keys!].slice(2, 7))).toEqual({
+    disabled: '1',
+    enableSched: '1',
+    cron_schedule: '*/30 * * * *',
+    'dispatch.earliest_time': '-40m@m',
+    'dispatch.latest_time': '-10m@m',
+  });
+  expect(keys!.get('alert.suppress.period')).toBe('14400s');
+});
+
+test('an investigation guide of Elastic runs no plugin', async () => {
+  const ads = 'isosigma: { ads: { triage: [\'ask\', \'!{osquery{"query":"q"}}\'] } }\n';
+  const { files } = await packOf([rule + ads], ['elastic-ndjson']);
+  expect(JSON.parse(files.get('elastic/detection-rules.ndjson')!)).toMatchObject({
+    note: '## Triage and analysis\n\n1. ask\n1. ! {osquery{"query":"q"}}',
   });
 });
 

@@ -10,6 +10,8 @@ import { lint } from '../../lint/index.js';
 import { lower } from '../../lower/index.js';
 import { readSources } from '../../node/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
+import { attackProblems } from '../../pack/index.js';
+import { attackOf } from '../attack-file.js';
 import type { Arguments } from '../command.js';
 import { report } from '../report.js';
 
@@ -19,7 +21,14 @@ const printers = { json: printJson, sarif: printSarif, github: printGithub };
 export async function runCheck(args: Arguments): Promise<Exit> {
   const { sources, diagnostics: unread } = await readSources(args['paths'] as readonly string[]);
   const rules = resolve(parse(sources));
-  const diagnostics = [...unread, ...rules.flatMap(meaningProblems), ...lint(rules)];
+  const attack = await attackOf(args['attack'] as string | undefined);
+  const diagnostics = [
+    ...unread,
+    ...attack.diagnostics,
+    ...rules.flatMap(meaningProblems),
+    ...lint(rules),
+    ...(args['attack'] !== undefined && attack.ok ? attackProblems(rules, attack.value) : []),
+  ];
   const format = args['format'] as keyof typeof printers | 'text';
   if (format === 'text') {
     report(diagnostics);

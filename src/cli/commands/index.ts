@@ -53,6 +53,10 @@ export const commands: readonly Command[] = [
           default: 'text',
           describe: 'What to print',
         })
+        .option('attack', {
+          type: 'string',
+          describe: "MITRE's enterprise-attack.json, to check the ATT&CK ids of tags",
+        })
         .example('$0 rules', 'errors, warnings and notes, each with its line')
         .example('$0 rules --format sarif > rules.sarif', 'for code scanning'),
     run: async (args) => (await import('./check.js')).runCheck(args),
