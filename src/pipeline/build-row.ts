@@ -77,7 +77,7 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
   const text = String(value);
   switch (type) {
     case 'integer':
-      return /^-?(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
+      return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
     case 'boolean':
       return /^(?:true|false)$/i.test(text) ? fold(text) === 'true' : undefined;
     case 'string':

@@ -90,7 +90,10 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
       if (atom.kind === 'number' || atom.kind === 'boolean' || atom.kind === 'string') {
         return words(atom, field, writing);
       }
-      return presence(atom, field);
+      if (atom.kind === 'cidr' && !hasAddress(writing)) return { ...atom, field };
+      return atom.kind === 'null' || atom.kind === 'blank' || atom.kind === 'exists'
+        ? (lost(writing) ?? { ...atom, field })
+        : refused(unwritten);
     case 'hex-text':
       return atom.kind === 'number'
         ? hexText(atom, field)
@@ -124,6 +127,17 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
         ? within(atom, field)
         : presence(atom, field, (value) => within(value, field));
   }
+}
+
+/** A word that the target leaves out cannot be told from a missing value. */
+function lost({ values }: Writing & { kind: 'values' }): Carried | undefined {
+  const word = [...values].find(([, written]) => written.includes(null))?.[0];
+  return word === undefined ? undefined : refused(`“${word}” and a missing value are one there`);
+}
+
+/** Whether one of the words may be in a network. */
+function hasAddress({ values, others }: Writing & { kind: 'values' }): boolean {
+  return others !== 'same' || [...values.keys()].some((word) => /\d/.test(word));
 }
 
 /** Tests of presence go to the column; a text is rewritten; anything else has no meaning there. */

@@ -6,7 +6,7 @@ import { atomsOf, fieldsOf, isFielded } from './fields.js';
 import { buildRow } from './build-row.js';
 import { bestHome, homesOf } from './homes.js';
 import { keyMapping, lookUp, mapKey, mapToTarget, type Home } from './map-target.js';
-import type { Pipeline } from './pipeline.js';
+import type { FieldMapping, Pipeline } from './pipeline.js';
 import { rowValues, type Placed, type Scalar } from './row-value.js';
 import { completed, inOrder, type TransformOptions } from './transform.js';
 
@@ -48,7 +48,9 @@ export function eventMapper(
   const { span } = renamed.logSource;
   const best = bestHome(homes, (home) => {
     const mapped = mapToTarget(renamed, home);
-    const keys = all(needs.map(({ name }) => mapKey(names.get(name)?.[0] ?? name, home, span)));
+    const keys = all(
+      needs.map(({ name }) => mapKey(names.get(name)?.[0] ?? name, home, renamed.predicate, span)),
+    );
     if (!mapped.ok || !keys.ok) return undefined;
     return {
       rule: { ...mapped.value, target: completed(mapped.value.target!, [], keys.value) },
@@ -114,7 +116,7 @@ function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boo
   const mapping = lookUp(name, home);
   if (!mapping) return false;
   const { writing, column } = mapping;
-  if (writing?.kind === 'constant') return true;
+  if (writing?.kind === 'constant' || hasPlaceholder(mapping)) return true;
   if (writing?.kind === 'registry-details') return writing.typeColumn !== undefined;
   const isFilled = home.spec.scope.some((all) =>
     all.some(({ field, negated }) => !negated && field.column === column),
@@ -125,6 +127,14 @@ function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boo
 function holds(placed: readonly Placed[], column: string): boolean {
   return placed.some(({ stores }) =>
     stores.some((store) => store.kind === 'column' && store.column === column),
+  );
+}
+
+/** Whether the target leaves out a word that stands for nothing, which an event has if nothing else. */
+function hasPlaceholder({ writing }: FieldMapping): boolean {
+  if (writing?.kind === 'by-event') return writing.cases.some(({ field }) => hasPlaceholder(field));
+  return (
+    writing?.kind === 'values' && [...writing.values.values()].some((words) => words.includes(null))
   );
 }
 

@@ -18,6 +18,7 @@ import { mapAtoms } from './map-atoms.js';
 import { didYouMean } from './nearest.js';
 import type { FieldMapping, ScopeCondition, TargetSpec } from './pipeline.js';
 import type { Columns } from './values/carried.js';
+import { forEvents } from './values/by-event.js';
 import { absent, withoutMissing } from './values/missing-words.js';
 import { equals } from './values/words.js';
 
@@ -44,10 +45,11 @@ export function nameOf({ spec, variable }: Home): string {
 /** The rule on the target; every part that the target cannot carry is a diagnostic. */
 export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionRule> {
   const used = new Set<FieldMapping>();
-  const problem = otherEvents(rule, home);
+  const asked = eventIdsOf(rule.predicate);
+  const problem = otherEvents(rule, home, asked);
   if (problem) return failure(problem);
   // Missing or empty is one test, which some targets can carry where they cannot carry its halves.
-  const mapped = mapAtoms(simplify(rule.predicate), (atom) => mapOne(atom, home, used));
+  const mapped = mapAtoms(simplify(rule.predicate), (atom) => mapOne(atom, home, used, asked));
   if (!mapped.ok) return mapped;
   return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
 }
@@ -69,9 +71,19 @@ export interface MappedKey {
   readonly assumptions: readonly string[];
 }
 
-/** A field that a correlation groups by or counts, as one field of the target. */
-export function mapKey(name: string, home: Home, origin: Span | undefined): Outcome<MappedKey> {
-  const mapping = keyMapping(name, home);
+/**
+ * A field that a correlation groups by or counts, as one field of the target.
+ *
+ * @param predicate of the rule whose hits have the key
+ */
+export function mapKey(
+  name: string,
+  home: Home,
+  predicate: Predicate,
+  origin: Span | undefined,
+): Outcome<MappedKey> {
+  const found = keyMapping(name, home);
+  const mapping = found && forEvents(found, eventIdsOf(predicate));
   if (!mapping) {
     const parameters = { field: name, target: nameOf(home) };
     return failure(diagnostic('pipeline/key-unmapped', origin, parameters, helpWith(name, home)));
@@ -100,7 +112,12 @@ export function keyMapping(name: string, home: Home): FieldMapping | undefined {
   );
 }
 
-function mapOne(atom: Atom, home: Home, used: Set<FieldMapping>): Outcome<Predicate> {
+function mapOne(
+  atom: Atom,
+  home: Home,
+  used: Set<FieldMapping>,
+  asked: ReadonlySet<string> | undefined,
+): Outcome<Predicate> {
   if (!isFielded(atom)) {
     const fields = keywordFields(home);
     if (fields) return success({ ...atom, fields });
@@ -108,8 +125,9 @@ function mapOne(atom: Atom, home: Home, used: Set<FieldMapping>): Outcome<Predic
     return failure(diagnostic('pipeline/unmapped-keywords', atom.origin, parameters));
   }
   if (atom.kind === 'field') return mapPair(atom, home, used);
-  const mapping = lookUp(atom.field.name, home);
-  if (!mapping) return failure(unmapped(atom.field.name, home, atom.origin));
+  const found = lookUp(atom.field.name, home);
+  if (!found) return failure(unmapped(atom.field.name, home, atom.origin));
+  const mapping = forEvents(found, asked);
   used.add(mapping);
   return mapAtom(atom, mapping, columnsOf(home), () => nameOf(home));
 }
@@ -193,10 +211,13 @@ function keywordFields(home: Home): readonly Field[] | undefined {
   return keywords?.map((mapping) => fieldOf(mapping.column, mapping, columns));
 }
 
-function otherEvents({ predicate, logSource }: DetectionRule, home: Home): Diagnostic | undefined {
+function otherEvents(
+  { logSource }: DetectionRule,
+  home: Home,
+  asked: ReadonlySet<string> | undefined,
+): Diagnostic | undefined {
   const { eventIds } = home.spec;
   if (!eventIds) return undefined;
-  const asked = eventIdsOf(predicate);
   if (asked && [...asked].every((id) => eventIds.has(id))) return undefined;
   const parameters = { target: nameOf(home), events: [...eventIds].join(', ') };
   return diagnostic('pipeline/other-events', logSource.span, parameters);

@@ -127,13 +127,19 @@ function readFields(
 /** The mapping with what the pipeline says of all columns: types, and words for a missing field. */
 function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
   const type = mapping.expression === undefined ? context.types.get(mapping.column) : undefined;
-  const { alternatives } = mapping;
+  const { alternatives, writing } = mapping;
   const missing = [...new Set([...(mapping.missing ?? []), ...context.missing])];
   return {
     ...mapping,
     ...(mapping.type === undefined && type && { type }),
     ...(missing.length > 0 && { missing }),
     ...(alternatives && { alternatives: alternatives.map((each) => typed(each, context)) }),
+    ...(writing?.kind === 'by-event' && {
+      writing: {
+        ...writing,
+        cases: writing.cases.map((each) => ({ ...each, field: typed(each.field, context) })),
+      },
+    }),
   };
 }
 

@@ -181,7 +181,7 @@ function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<D
     }
     const [renamed = name, ...more] = changed.names.get(name) ?? [];
     return more.length === 0
-      ? mapKey(renamed, home, origin)
+      ? mapKey(renamed, home, changed.rule.predicate, origin)
       : failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
   };
   const outputs = Object.entries(needs.outputs);

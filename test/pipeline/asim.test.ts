@@ -49,7 +49,9 @@ test('the program of a connection is on either side, as a path or as a name', ()
   expect(of('Image|endswith: \\x.exe')).toBe(
     `(SrcProcessName = '*\\x.exe' or SrcProcessName = 'x.exe' or DstProcessName = '*\\x.exe' or DstProcessName = 'x.exe')`,
   );
-  expect(of('Image|contains: \\Temp\\')).toContain('only the file name is kept there');
+  expect(of('Image|contains: \\Temp\\')).toContain(
+    'only what follows the last backslash is kept there',
+  );
   expect(
     targetOf(rule('selection:\n  Image|endswith: \\x.exe', 'category: network_connection'), asim)
       .assumptions,

@@ -11,7 +11,7 @@ const of = (selection: string, logsource?: string) =>
   mapped(rule(`selection:\n  ${selection}`, logsource), cim, { backend: 'spl' });
 
 function rowOf(selection: string, event: Row, logsource?: string): Row | undefined {
-  const mapper = eventMapper(rule(`selection:\n  ${selection}`, logsource), cim, {
+  const mapper = eventMapper(rule(`selection:\n  ${selection}`, logsource), [], cim, {
     backend: 'spl',
     vars: new Map(),
     unscoped: false,

@@ -24,10 +24,11 @@ export function besideMissing(
   const word =
     atom.kind === 'string' || atom.kind === 'number' ? exactText(atom)?.toLowerCase() : undefined;
   if (word === '') return refused('an empty text is kept as a missing one');
-  if (word !== undefined && missing.includes(word)) {
+  const carried = carry();
+  // Where the pipeline knows what becomes of the word, that holds.
+  if (word !== undefined && missing.includes(word) && carried.kind !== 'constant') {
     return refused(`“${word}” stands for a missing value there`);
   }
-  const carried = carry();
   return carried.kind === 'refused' ? carried : withoutMissing(carried, field, missing);
 }
 
