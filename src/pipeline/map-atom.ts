@@ -8,6 +8,7 @@ import { basename } from './values/basename.js';
 import { nullTest, refused, type Carried, type Columns } from './values/carried.js';
 import { constantValue } from './values/constant.js';
 import { domainUser } from './values/domain-user.js';
+import { inBothSpellings } from './values/entities.js';
 import { hashes } from './values/hashes.js';
 import { hexNumber, hexText } from './values/hex.js';
 import { besideMissing } from './values/missing-words.js';
@@ -28,7 +29,9 @@ export function mapAtom(
   target: () => string,
 ): Outcome<Predicate> {
   const carried = carry(atom, mapping, columns);
-  if (carried.kind !== 'refused') return success(carried);
+  if (carried.kind !== 'refused') {
+    return mapping.entities ? inBothSpellings(carried) : success(carried);
+  }
   const { reason } = carried;
   const parameters = { target: target(), field: atom.field.name, reason };
   return failure(diagnostic('pipeline/value-not-carried', atom.origin, parameters));

@@ -19,6 +19,7 @@ import { didYouMean } from './nearest.js';
 import type { FieldMapping, ScopeCondition, TargetSpec } from './pipeline.js';
 import type { Columns } from './values/carried.js';
 import { forEvents } from './values/by-event.js';
+import { inBothSpellings, readsEntities } from './values/entities.js';
 import { absent, withoutMissing } from './values/missing-words.js';
 import { equals } from './values/words.js';
 
@@ -120,7 +121,12 @@ function mapOne(
 ): Outcome<Predicate> {
   if (!isFielded(atom)) {
     const fields = keywordFields(home);
-    if (fields) return success({ ...atom, fields });
+    if (fields) {
+      const [first] = home.spec.keywords === 'raw' ? [] : (home.spec.keywords ?? []);
+      if (!first?.entities) return success({ ...atom, fields });
+      used.add(withEntities(first, atom));
+      return inBothSpellings({ ...atom, fields });
+    }
     const parameters = { target: nameOf(home) };
     return failure(diagnostic('pipeline/unmapped-keywords', atom.origin, parameters));
   }
@@ -128,8 +134,14 @@ function mapOne(
   const found = lookUp(atom.field.name, home);
   if (!found) return failure(unmapped(atom.field.name, home, atom.origin));
   const mapping = forEvents(found, asked);
-  used.add(mapping);
+  used.add(mapping.entities ? withEntities(mapping, atom) : mapping);
   return mapAtom(atom, mapping, columnsOf(home), () => nameOf(home));
+}
+
+/** The mapping, with what a test of it rests on that reads the signs of XML. */
+function withEntities(mapping: FieldMapping, atom: Atom): FieldMapping {
+  if (!readsEntities(atom)) return mapping;
+  return { ...mapping, assumptions: [...mapping.assumptions, 'xml-entities'] };
 }
 
 /** Two fields of one event: both must be there as they are. */

@@ -26,6 +26,7 @@ const pipelineKeys = [
   'assume',
   'site',
   'missing',
+  'entities',
   'sources',
   'transformations',
 ];
@@ -94,6 +95,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
     keys: new Map(table('keys')),
     assumptions: readTexts(map.get('assume'), 'assume', problems),
     missing: readTexts(map.get('missing'), 'missing', problems),
+    entities: readFlag(map.get('entities'), 'entities', problems),
     casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
     problems,
   };

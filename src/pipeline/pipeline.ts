@@ -88,6 +88,8 @@ export interface FieldMapping {
   readonly writing?: Writing;
   /** What the column holds where the field is missing; the first of them is what is written. */
   readonly missing?: readonly string[];
+  /** The texts are those of XML, whose entities may not have been decoded. */
+  readonly entities?: true;
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
   /** Classes of data that the column keeps exactly; absent for all data. */

@@ -20,6 +20,8 @@ export interface SourceContext {
   readonly assumptions: readonly string[];
   /** What every column holds where its field is missing, unless the mapping says otherwise. */
   readonly missing: readonly string[];
+  /** Whether texts are those of XML, whose entities may not have been decoded. */
+  readonly entities: boolean;
   readonly problems: Problems;
 }
 
@@ -124,7 +126,7 @@ function readFields(
   );
 }
 
-/** The mapping with what the pipeline says of all columns: types, and words for a missing field. */
+/** The mapping with what the pipeline says of all columns: types, words for a missing field, entities. */
 function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
   const type = mapping.expression === undefined ? context.types.get(mapping.column) : undefined;
   const { alternatives, writing } = mapping;
@@ -133,6 +135,7 @@ function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
     ...mapping,
     ...(mapping.type === undefined && type && { type }),
     ...(missing.length > 0 && { missing }),
+    ...(context.entities && { entities: true as const }),
     ...(alternatives && { alternatives: alternatives.map((each) => typed(each, context)) }),
     ...(writing?.kind === 'by-event' && {
       writing: {
