@@ -32,6 +32,7 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
   const names = listed(args['pipeline']);
   const diagnostics: Diagnostic[] = [];
   const destinations: Destination[] = [];
+  const used = new Set<string>();
   for (const id of wanted.length > 0 ? wanted : backendIds) {
     if (!isBackend(id)) {
       const help = didYouMean(id, backendIds);
@@ -41,15 +42,19 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
     const backend = await loadBackend(id);
     const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
     diagnostics.push(...found.flatMap((each) => each.diagnostics));
-    const named = found.flatMap((each) => (each.ok && each.value ? [each.value] : []));
-    const files = named.filter(({ id: own }) => !pipelineIds(id).includes(own));
-    diagnostics.push(...files.flatMap((file) => checkPipeline(file, named)));
-    const own =
-      named.length > 0
-        ? []
-        : await Promise.all(backend.manifest.pipelines.map((name) => loadPipeline(name, id)));
-    destinations.push({ backend, pipelines: [...named, ...own.flatMap((each) => each ?? [])] });
+    const named = found.flatMap((each) => valueOf(each) ?? []);
+    const isOurs = names.some((name, at) => !isFile(name) && valueOf(found[at]!));
+    const own = isOurs
+      ? []
+      : await Promise.all(backend.manifest.pipelines.map((name) => loadPipeline(name, id)));
+    const ground = own.map((each) => (named.length > 0 ? schemaOf(each!) : each!));
+    const pipelines = [...ground, ...named];
+    const files = names.flatMap((name, at) => (isFile(name) ? (valueOf(found[at]!) ?? []) : []));
+    diagnostics.push(...files.flatMap((file) => checkPipeline(file, pipelines)));
+    destinations.push({ backend, pipelines });
+    names.forEach((name, at) => valueOf(found[at]!) && used.add(name));
   }
+  if (diagnostics.length === 0) diagnostics.push(...unused(names, used, destinations));
   return outcome(destinations, unique(diagnostics));
 }
 
@@ -57,12 +62,44 @@ function isBackend(id: string): id is BackendId {
   return (backendIds as readonly string[]).includes(id);
 }
 
+function valueOf(outcome: Outcome<Pipeline | undefined>): Pipeline | undefined {
+  return outcome.ok ? outcome.value : undefined;
+}
+
+/** What a pipeline knows of tables, without its log sources, for files that stand alone. */
+function schemaOf(pipeline: Pipeline): Pipeline {
+  return {
+    ...pipeline,
+    priority: -Infinity,
+    logSources: [],
+    source: () => undefined,
+    transformations: [],
+  };
+}
+
+/** Named pipelines that serve none of the languages, and so would do nothing. */
+function unused(
+  names: readonly string[],
+  used: ReadonlySet<string>,
+  destinations: readonly Destination[],
+): readonly Diagnostic[] {
+  const backend = destinations.map((each) => each.backend.manifest.id).join(', ');
+  return names
+    .filter((name) => !used.has(name))
+    .map((pipeline) => diagnostic('pipeline/wrong-backend', undefined, { pipeline, backend }));
+}
+
+/** Whether `-p` names a file and not a pipeline that ships with us. */
+function isFile(name: string): boolean {
+  return /[./\\]/.test(name);
+}
+
 /** A pipeline by name or file; undefined for one that serves other backends. */
 async function pipelineOf(
   name: string,
   backend: BackendId,
 ): Promise<Outcome<Pipeline | undefined>> {
-  if (!/[./\\]/.test(name)) {
+  if (!isFile(name)) {
     const shipped = backendIds.flatMap((id) => pipelineIds(id));
     if (shipped.includes(name)) return outcome(await loadPipeline(name, backend), []);
     const help = didYouMean(name, [...new Set(shipped)]);

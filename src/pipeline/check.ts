@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { FieldType } from '../ir/index.js';
 import { columnsOf } from './homes.js';
+import { columnsOfMapping, isHeld } from './mapped-columns.js';
 import { didYouMean } from './nearest.js';
 import type { FieldMapping, Pipeline, ScopeCondition, TargetSpec } from './pipeline.js';
 
@@ -16,14 +17,36 @@ export function checkPipeline(
   pipeline: Pipeline,
   others: readonly Pipeline[],
 ): readonly Diagnostic[] {
+  const all = [...others, pipeline];
   const sources = new Set(pipeline.logSources.map((key) => pipeline.source(key)!));
-  return [...sources].flatMap(({ targets }) =>
-    targets.flatMap((target) => {
+  const targets = [...sources].flatMap((source) => source.targets);
+  return [
+    ...targets.flatMap((target) => {
       const { table } = target;
-      const columns = table === undefined ? undefined : columnsOf(table, [...others, pipeline]);
+      const columns = table === undefined ? undefined : columnsOf(table, all);
       return columns ? checkTarget(target, table!, columns) : [];
     }),
-  );
+    ...pipeline.logSources.flatMap((key) => checkOverrides(key, pipeline, all)),
+  ];
+}
+
+/** Mappings for every target of a log source: one of its tables at least must have the columns. */
+function checkOverrides(
+  key: string,
+  pipeline: Pipeline,
+  all: readonly Pipeline[],
+): readonly Diagnostic[] {
+  const targets = all.flatMap((each) => each.source(key)?.targets ?? []);
+  const known = targets.flatMap(({ table }) => {
+    const columns = table === undefined ? undefined : columnsOf(table, all);
+    return columns ? [{ table: table!, columns }] : [];
+  });
+  const [first] = known;
+  if (!first || known.length < targets.length) return [];
+  return [...pipeline.source(key)!.fields.values()].flatMap((mapping) => {
+    const { table, columns } = known.find((each) => isHeld(mapping, each.columns)) ?? first;
+    return checkMapping(mapping, table, columns);
+  });
 }
 
 function checkTarget(target: TargetSpec, table: string, columns: Columns): readonly Diagnostic[] {
@@ -44,7 +67,7 @@ function checkMapping(
   if (mapping.alternatives) {
     return mapping.alternatives.flatMap((each) => checkMapping(each, table, columns));
   }
-  return namesOf(mapping).flatMap((column) => {
+  return columnsOfMapping(mapping).flatMap((column) => {
     if (!Object.hasOwn(columns, column)) {
       const help = didYouMean(column, Object.keys(columns));
       return [diagnostic('pipeline/unknown-column', span, { column, table }, help)];
@@ -57,30 +80,16 @@ function checkMapping(
   });
 }
 
-/** The columns that a mapping reads; an expression is the author's own. */
-function namesOf({ column, writing, stores }: FieldMapping): readonly string[] {
-  const written =
-    writing?.kind === 'domain-user'
-      ? [writing.domain, writing.name]
-      : writing?.kind === 'hashes'
-        ? [...writing.columns.values()]
-        : writing?.kind === 'registry-details' && writing.typeColumn !== undefined
-          ? [writing.typeColumn]
-          : [];
-  const stored = stores?.flatMap((store) => (store.kind === 'cut' ? [] : [store.column])) ?? [];
-  return [...new Set([column, ...written, ...stored])].filter((name) => name !== '');
-}
-
 function checkScope(
   all: readonly ScopeCondition[],
   table: string,
   columns: Columns,
 ): readonly Diagnostic[] {
   return all.flatMap((condition, at) => {
-    const { field, values } = condition;
+    const { field, values, span } = condition;
     const problems = checkMapping(field, table, columns);
     if (problems.length > 0 || field.expression !== undefined) return problems;
-    const { column, span } = field;
+    const { column } = field;
     const type = columns[column]!;
     const odd = values.find((value) => !fits(value, type));
     if (odd !== undefined) {

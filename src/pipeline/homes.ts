@@ -3,6 +3,7 @@ import type { LogSource } from '../syntax/index.js';
 import type { FieldMapping, Pipeline, Source, TargetSpec } from './pipeline.js';
 import { logSourceKey } from './pipeline.js';
 import type { Home } from './map-target.js';
+import { isHeld } from './mapped-columns.js';
 
 /** The places where the pipelines keep a log source, best first: a later pipeline's come first. */
 export function homesOf(
@@ -29,7 +30,7 @@ export function homesOf(
           spec,
           pipeline: pipeline.id,
           pipelines: users.map(({ id }) => id),
-          overrides,
+          overrides: columns ? onlyHeld(overrides, columns) : overrides,
           final,
           ...(columns && { columns }),
           variable,
@@ -39,6 +40,16 @@ export function homesOf(
   const tables = vars.get('table')?.split(',') ?? [];
   const asked = homes.filter(({ spec: { table = '' } }) => tables.includes(table));
   return asked.length > 0 ? asked : homes;
+}
+
+/** Mappings for every target, without those whose columns the table does not have. */
+function onlyHeld(
+  mappings: Home['overrides'],
+  columns: NonNullable<Home['columns']>,
+): Home['overrides'] {
+  return mappings.size === 0
+    ? mappings
+    : new Map([...mappings].filter(([, mapping]) => isHeld(mapping, columns)));
 }
 
 /** The target with what the site says of all. */

@@ -55,14 +55,16 @@ export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionR
   return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
 }
 
-/** A condition that a transformation added to the scope; names that the target does not list stay. */
+/** A condition that a transformation added to the scope; names stay where the columns are not known. */
 export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
   const columns = columnsOf(home);
   return mapAtoms(predicate, (atom) => {
     if (!isFielded(atom)) return success(atom);
     const mapping = lookUp(atom.field.name, home);
     if (mapping) return mapAtom(atom, mapping, columns, () => nameOf(home));
-    return success({ ...atom, field: columns.column(atom.field.name) });
+    return home.columns
+      ? failure(unmapped(atom.field.name, home, atom.origin))
+      : success({ ...atom, field: columns.column(atom.field.name) });
   });
 }
 
@@ -180,7 +182,7 @@ function mapPair(
 export function lookUp(name: string, home: Home): FieldMapping | undefined {
   const { spec, overrides, final, columns } = home;
   const own: FieldMapping = { column: name, inferred: false, assumptions: [] };
-  if (final.has(name)) return own;
+  if (final.has(name) && (!columns || Object.hasOwn(columns, name))) return own;
   const listed = overrides.get(name) ?? spec.fields.get(name);
   if (listed) return listed;
   if (spec.others) return forField(spec.others, name);

@@ -1,11 +1,12 @@
 import { andThen, diagnostic, failure, outcome } from '../diagnostics/index.js';
 import type { Outcome, SourceFile } from '../diagnostics/index.js';
 import { fieldTypes, type FieldType } from '../ir/index.js';
+import { pipelines } from '../bundled/pipelines.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
 import type { Pipeline, Source } from './pipeline.js';
 import type { PathForm } from './read-mapping.js';
 import { keysOf, readSite, readSource, type SourceContext } from './read-source.js';
-import { readFlag, readItems, readMap, readText, readTexts, readWord } from './read.js';
+import { readFlag, readItems, readMap, readNumber, readText, readTexts, readWord } from './read.js';
 import type { Problems } from './read.js';
 import { readTransformations } from './read-transformation.js';
 
@@ -55,7 +56,12 @@ function readPipeline(root: Yaml, id: string): Outcome<Pipeline> {
   const sources = new Map<string, Source>();
   for (const node of readItems(head.sources)) {
     const source = readSource(node, head.context);
-    for (const key of keysOf(node, problems)) sources.set(key, source);
+    for (const key of keysOf(node, problems)) {
+      if (sources.has(key)) {
+        problems.push(diagnostic('pipeline/log-source-twice', node.span, { logsource: key }));
+      }
+      sources.set(key, source);
+    }
   }
   const pipeline = {
     ...head.pipeline,
@@ -104,8 +110,8 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
     pipeline: {
       id,
       name: text('name') ?? id,
-      priority: Number(text('priority') ?? 0),
-      backends: readTexts(map.get('backends') ?? map.get('allowed_backends'), 'backends', problems),
+      priority: readNumber(map.get('priority'), 'priority', problems),
+      backends: readBackends(map.get('backends') ?? map.get('allowed_backends'), problems),
       vars: new Map(table('vars').map(([name, node]) => [name, readTexts(node, name, problems)])),
       files: new Map(),
       ...(timeField !== undefined && { timeField }),
@@ -116,6 +122,19 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
     tables: new Map(table('tables').map(([name, node]) => [name, columnsOf(node, problems)])),
     sources: map.get('sources'),
   };
+}
+
+/** Whom a pipeline serves: backends that there are. */
+function readBackends(node: Yaml | undefined, problems: Problems): readonly string[] {
+  const known = [...new Set(Object.keys(pipelines).map((key) => key.slice(0, key.indexOf('/'))))];
+  return readItems(node).map((item) => {
+    const backend = readText(item, 'backends', problems);
+    if (!known.includes(backend)) {
+      const help = `there are ${known.join(', ')}`;
+      problems.push(diagnostic('pipeline/unknown-backend', item.span, { backend }, { help }));
+    }
+    return backend;
+  });
 }
 
 /** The columns of a table, listed by type. */

@@ -75,6 +75,7 @@ export interface ScopeCondition {
   readonly values: readonly (string | boolean)[];
   /** The rows have none of the values. */
   readonly negated: boolean;
+  readonly span: Span;
   readonly cased: boolean;
 }
 

@@ -138,8 +138,32 @@ function readStore(node: Yaml, problems: Problems): Store {
   return { kind: 'column', column, ...when };
 }
 
+/** The keys that say how values are written, each list for one way. */
+const writings = [
+  ['values'],
+  ['constant'],
+  ['prefix', 'suffix'],
+  ['user'],
+  ['hashes'],
+  ['hives'],
+  ['details'],
+  ['by-event'],
+  ['form'],
+] as const;
+
+/** Whether the form is one of a list of words. */
+function isOfList(form: Yaml | undefined): boolean {
+  return form?.kind === 'scalar' && (form.raw === 'closed' || form.raw === 'partial');
+}
+
+/** How the values are written: one way, as a second would be without effect. */
 function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): Writing | undefined {
   const { problems } = context;
+  const [first, second] = writings.filter((keys) => keys.some((key) => map.has(key)));
+  if (first && second && !(first[0] === 'values' && isOfList(map.get('form')))) {
+    const key = second.find((each) => map.has(each))!;
+    wrongKind(map.get(key)!, key, `without ${first[0]}`, problems);
+  }
   for (const [key, node] of map) {
     switch (key) {
       case 'values':

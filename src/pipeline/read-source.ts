@@ -140,6 +140,7 @@ function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
     ...(writing?.kind === 'by-event' && {
       writing: {
         ...writing,
+        event: typed(writing.event, context),
         cases: writing.cases.map((each) => ({ ...each, field: typed(each.field, context) })),
       },
     }),
@@ -189,14 +190,20 @@ function readScope(
   context: SourceContext,
 ): readonly (readonly ScopeCondition[])[] {
   if (!node) return [[]];
-  return readItems(node).map((item) =>
-    [...readMap(item, 'scope', mapping.problems)].map(([place, value]): ScopeCondition => {
+  const items = readItems(node);
+  if (items.length === 0) wrongKind(node, 'scope', 'a map, or a list of maps', mapping.problems);
+  return items.map((item) =>
+    entriesOf(item, mapping.problems).map(({ key, value }): ScopeCondition => {
+      const { value: place } = key;
       const map = value.kind === 'map' ? readMap(value, 'scope', mapping.problems) : undefined;
       const negated = map?.has('not') ?? false;
+      const values = readItems(map ? map.get(negated ? 'not' : 'is') : value);
+      if (values.length === 0) wrongKind(value, place, 'a value, or some', mapping.problems);
       return {
-        field: typed(readScopeField(place, value, mapping), context),
+        field: typed(readScopeField(key, value, mapping), context),
         negated,
-        values: readItems(map ? map.get(negated ? 'not' : 'is') : value).map((each) =>
+        span: value.span,
+        values: values.map((each) =>
           each.kind === 'scalar' && typeof each.value === 'boolean'
             ? each.value
             : readText(each, place, mapping.problems),
@@ -208,16 +215,24 @@ function readScope(
 }
 
 /** The column that a condition stands beside, or what the condition itself says that it looks at. */
-function readScopeField(place: string, node: Yaml, mapping: MappingContext): FieldMapping {
+function readScopeField(
+  { value: place, span }: Entry['key'],
+  node: Yaml,
+  mapping: MappingContext,
+): FieldMapping {
   const own =
     node.kind === 'map'
       ? node.entries.filter(({ key }) => key.value !== 'is' && key.value !== 'not')
       : [];
   return node.kind === 'map' && own.length > 0
     ? readMapping({ ...node, entries: own }, mapping)
-    : readMapping(scalar(place, node), mapping);
+    : readMapping({ kind: 'scalar', value: place, raw: place, plain: false, span }, mapping);
 }
 
-function scalar(text: string, { span }: Yaml): Yaml {
-  return { kind: 'scalar', value: text, raw: text, plain: false, span };
+type Entry = (Yaml & { kind: 'map' })['entries'][number];
+
+function entriesOf(node: Yaml, problems: Problems): readonly Entry[] {
+  if (node.kind === 'map') return node.entries;
+  wrongKind(node, 'scope', 'a map', problems);
+  return [];
 }

@@ -52,6 +52,14 @@ export function readFlag(node: Yaml | undefined, what: string, problems: Problem
   return false;
 }
 
+/** A number; 0 where there is none. */
+export function readNumber(node: Yaml | undefined, what: string, problems: Problems): number {
+  if (!node) return 0;
+  if (node.kind === 'scalar' && typeof node.value === 'number') return node.value;
+  wrongKind(node, what, 'a number', problems);
+  return 0;
+}
+
 /** One of a few words; the first where it is none of them. */
 export function readWord<const Word extends string>(
   node: Yaml | undefined,

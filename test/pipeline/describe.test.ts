@@ -6,7 +6,7 @@ import { pipeline } from './rules.js';
 const base = pipeline(`
 name: Ours
 time: TimeGenerated
-tables: { T: { string: [A, Domain, Name], integer: [Port] } }
+tables: { T: { string: [A, Domain, Name], integer: [Port], any: [OtherPort] } }
 sources:
   - logsource: { product: x, category: y }
     targets:

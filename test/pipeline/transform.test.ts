@@ -247,7 +247,7 @@ test('an index is asked for in every search of Splunk, once the site names it', 
   expect(scopeOf({ index: 'main,win*' })).toContain(`(index = 'main' or index = 'win*')`);
 });
 
-test('an index stands for every index pattern of Elastic, and a table chooses among alternatives', async () => {
+test('an index stands for every index pattern of Elastic, and a table chooses among alternatives', () => {
   const place = (of: typeof anywhere, pipelines: typeof ecs, backend: string, vars: object) => {
     const result = transform(of, pipelines, {
       backend,
@@ -265,3 +265,13 @@ test('an index stands for every index pattern of Elastic, and a table chooses am
 });
 
 const anywhere = rule('selection:\n  Image: x');
+
+test('a column that depends on the event is the one of the events that the rule asks for', () => {
+  const on = (id: string): string =>
+    mapped(rule(`selection:\n  EventID: ${id}\n  IpPort: 80`, 'service: security'), ecs, {
+      backend: 'eql',
+    });
+  expect(on('4625')).toBe('(event.code = 4625 and source.port = 80)');
+  expect(on('4663')).toBe('(event.code = 4663 and winlog.event_data.IpPort = 80)');
+  expect(on('[4625, 4663]')).toContain(' or ');
+});

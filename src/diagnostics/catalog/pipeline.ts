@@ -45,6 +45,17 @@ export const pipeline = {
     about:
       'Every pipeline says in `backends` which query languages its names and expressions are for.',
   },
+  'pipeline/unknown-backend': {
+    severity: 'error',
+    message: 'there is no backend {backend}',
+    about: 'A pipeline for a backend that does not exist would never be used.',
+  },
+  'pipeline/log-source-twice': {
+    severity: 'error',
+    message: 'the file names the log source {logsource} twice',
+    about:
+      'The later entry would silently stand for both. Several targets of a log source are listed under one entry.',
+  },
   'pipeline/unknown-log-source': {
     severity: 'error',
     message: 'no pipeline knows where {backend} keeps the log source {logsource}',
