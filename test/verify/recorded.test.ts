@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { convert } from '../../src/convert.js';
+import { matcher, normalise, readEvents } from '../../src/evaluate/index.js';
+import { eventMapper, loadPipeline, mapEvent, type Row } from '../../src/pipeline/index.js';
+import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { verify } from '../../src/verify/index.js';
+import { convertOptions, options } from './subjects.js';
+
+const corpus = `${process.env['ISOSIGMA_CORPUS'] ?? '../shared/corpus'}/sigmahq`;
+const folder = `${corpus}/regression_data`;
+
+interface Recording {
+  readonly rule_metadata: readonly { readonly id: string }[];
+  readonly regression_tests_info?: readonly { readonly path: string }[];
+}
+
+function filesUnder(place: string, name: RegExp): readonly string[] {
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => join(place, file));
+}
+
+/** Every rule with the events that were recorded for it, in the rule's own fields. */
+function recordings(): readonly (readonly [file: string, events: readonly Row[]])[] {
+  const rules = new Map(
+    readdirSync(corpus)
+      .filter((name) => name.startsWith('rules'))
+      .flatMap((name) => filesUnder(join(corpus, name), /\.yml$/))
+      .map((file) => [/^id: (\S+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '', file]),
+  );
+  return filesUnder(folder, /info\.yml$/).flatMap((info) => {
+    const { rule_metadata, regression_tests_info = [] } = load(
+      readFileSync(info, 'utf8'),
+    ) as Recording;
+    const events = regression_tests_info.flatMap(({ path }) => {
+      const file = join(corpus, path.replace(/\.evtx$/, '.json'));
+      if (!existsSync(file)) return [];
+      const read = readEvents({ name: file, text: readFileSync(file, 'utf8') });
+      return read.ok ? read.value.map((event) => normalise(event)) : [];
+    });
+    return rule_metadata.flatMap(({ id }) => {
+      const file = rules.get(id);
+      return file && events.length > 0 ? [[file, events] as const] : [];
+    });
+  });
+}
+
+/** Where, and one recording of so many: groups of events have to be asked about one by one. */
+const places: readonly (readonly [BackendId, string, step: number])[] = [
+  ['spl', 'splunk-windows', 3],
+  ['spl', 'splunk-cim', 15],
+  ['esql', 'ecs-windows', 3],
+  ['esql', 'ecs-defend', 3],
+];
+
+for (const [id, name, step] of places) {
+  test.skipIf(!existsSync(folder))(
+    `${id} ${name}: a query finds the row of every event that was recorded for its rule (skipped without ${folder})`,
+    async () => {
+      const pipelines = [(await loadPipeline(name, id))!];
+      const destination = { backend: await loadBackend(id), pipelines };
+      let found = 0;
+      for (const [file, events] of recordings().filter((_, at) => at % step === 0)) {
+        const source = { name: file, text: readFileSync(file, 'utf8') };
+        for (const conversion of convert([source], [destination], convertOptions)) {
+          const { made } = conversion;
+          if (made?.meaning.kind !== 'detection') continue;
+          const mapper = eventMapper(made.meaning, [], pipelines, {
+            backend: id,
+            vars: new Map(),
+            unscoped: false,
+          });
+          const matches = events.filter(matcher(made.meaning.predicate));
+          found += matches.filter((event) => mapper && mapEvent(mapper, event)).length;
+          const verdict = verify(conversion, { ...options, runs: 0, events });
+          expect(
+            verdict.counterexample,
+            `${file}\n${conversion.queries.join('\n')}`,
+          ).toBeUndefined();
+        }
+      }
+      expect(found).toBeGreaterThan(4);
+    },
+    120_000,
+  );
+}
