@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { destinationOptions } from '../destination-options.js';
 import { durationOf, noDuration } from '../duration.js';
+import { languages } from '../languages.js';
 
 const time = 'RFC 3339 or epoch milliseconds';
 
@@ -102,7 +103,7 @@ export const commands: readonly Command[] = [
         })
         .option('language', {
           alias: 'l',
-          choices: ['kql', 'spl', 'eql', 'esql'],
+          choices: languages,
           demandOption: true,
           describe: 'The language of the query',
         })
@@ -143,7 +144,7 @@ export const commands: readonly Command[] = [
         })
         .option('language', {
           alias: 'l',
-          choices: ['kql', 'spl', 'eql', 'esql'],
+          choices: languages,
           describe: 'The language of that query',
         })
         .option('certificates', {

@@ -10,6 +10,7 @@ import { coverageColumns, coverageOf, coverageText } from '../coverage.js';
 import { convertOptionsOf } from '../destination-options.js';
 import { destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
+import { languages } from '../languages.js';
 import { pipelinesText } from '../pipelines-text.js';
 import { report } from '../report.js';
 import { table } from '../table.js';
@@ -22,6 +23,7 @@ const lists: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     return backends.map(({ manifest: { id, title, pipelines } }) => ({
       id,
       title,
+      verified: (languages as readonly string[]).includes(id) ? 'verified' : 'unverified',
       pipelines: pipelines.join(', '),
     }));
   },
