@@ -1,4 +1,4 @@
-import { gunzipSync } from 'fflate';
+import { gunzipSync, strFromU8, unzipSync } from 'fflate';
 import { load } from 'js-yaml';
 import { parse as parseToml } from 'smol-toml';
 import { expect, test } from 'vitest';
@@ -20,7 +20,14 @@ const hostile = [
   ': yaml: [\n  id: other\n---\nid: other',
   '[link](javascript:alert(1))',
   '$result.user$',
+  "[[concat('a')]",
+  '!!js/function x: &a *a',
+  '"""\n[other]\nid = 1',
+  '</style></title><iframe src="//x">',
+  '{{#each rules}}{{{this}}}{{/each}} !{osquery{"query":"q"}}',
+  '&lt;script&gt; &#60;img&#62;',
   'constructor',
+  '__proto__',
   '',
 ];
 
@@ -95,4 +102,104 @@ test.each(hostile)('a rule called %j runs nothing in documents', async (text) =>
       expect(body.replace(/\{\{ '\{[{%#]' \}\}/g, '')).not.toMatch(/\{\{(?!mitre\()|\{%/);
     }
   }
+});
+
+/** All formats whose artefacts are values, by their syntax. */
+const formats = [
+  'sentinel-yaml',
+  'sentinel-arm',
+  'sentinel-hunting',
+  'sentinel-solution',
+  'elastic-ndjson',
+  'elastic-toml',
+  'navigator',
+  'sigma',
+  'coverage',
+] as const;
+
+const publisher = {
+  id: 'acme',
+  offer: 'core',
+  support: { name: 'Acme', tier: 'Partner' },
+} as const;
+
+const plain = 'A plain text';
+
+/** The artefacts of a pack of one rule, those in archives too, whose paths are given without their titles. */
+async function artefacts(yaml: string): Promise<ReadonlyMap<string, string>> {
+  const { bytes } = await packOf([yaml], formats, { publisher });
+  const defender = await packOf([yaml], ['defender-xdr'], { pipeline: 'defender-xdr' });
+  return new Map(
+    [...bytes, ...defender.bytes]
+      .filter(({ path }) => path !== 'manifest.json')
+      .flatMap(({ path, bytes: content }) =>
+        path.endsWith('.zip')
+          ? Object.entries(unzipSync(content)).map(
+              ([name, inner]) => [`${path}/${name}`, strFromU8(inner)] as const,
+            )
+          : [[path.replace(/\/[a-z0-9_]*_6b7e3d0c\./, '/rule.'), strFromU8(content)] as const],
+      ),
+  );
+}
+
+function valueOf(path: string, text: string): unknown {
+  if (path.endsWith('.json')) return JSON.parse(text);
+  if (path.endsWith('.ndjson'))
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+  if (path.endsWith('.toml')) return parseToml(text);
+  return path.endsWith('.yaml') ? load(text) : undefined;
+}
+
+/** The keys of an artefact, and the texts in it that an Azure deployment would evaluate. */
+function bones(path: string, text: string): readonly string[] {
+  const isArm = /analytics-rules\.json|solution/.test(path);
+  return bonesOf(valueOf(path, text)).filter((bone) => isArm || !bone.startsWith('='));
+}
+
+function bonesOf(value: unknown, way = ''): readonly string[] {
+  if (typeof value === 'string') return /^\[(?!\[).*\]$/s.test(value) ? [`=${value}`] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const next = Array.isArray(value) ? way : `${way}/${key}`;
+    return [...(Array.isArray(value) ? [] : [next]), ...bonesOf(each, next)];
+  });
+}
+
+test.each(hostile)('a rule that says %j has the bones of any other', async (text) => {
+  const [usual, odd] = [await artefacts(rule(plain)), await artefacts(rule(text))];
+  expect([...odd.keys()]).toEqual([...usual.keys()]);
+  for (const [path, body] of odd) {
+    const known = new Set(bones(path, usual.get(path)!));
+    const found = bones(path, body);
+    expect([path, found.filter((bone) => !known.has(bone))]).toEqual([path, []]);
+    if (path.endsWith('.html')) {
+      const tags = (html: string) => [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
+      expect(tags(body)).toEqual(tags(usual.get(path)!));
+    }
+  }
+});
+
+/** The text is what a rule looks for, and so stands in queries. */
+const seeking = (text: string) =>
+  ruleText('Seeker').replace('|contains: whoami', `: ${JSON.stringify([text, 'whoami'])}`);
+
+test.each(hostile)('a rule that looks for %j is one rule with one query', async (text) => {
+  const [usual, odd] = [await artefacts(seeking(plain)), await artefacts(seeking(text))];
+  for (const [path, body] of odd) {
+    const known = new Set(bones(path, usual.get(path)!));
+    const found = bones(path, body);
+    expect([path, found.filter((bone) => !known.has(bone))]).toEqual([path, []]);
+  }
+  const { bytes, files } = await packOf([seeking(text)], ['splunk-app', 'ads']);
+  const app = bytes.find(({ path }) => path.endsWith('.spl'))!;
+  const entries = new Map(readTar(gunzipSync(app.bytes)).map((each) => [each.path, each.text]));
+  const searches = readConf(entries.get('test_pack/default/savedsearches.conf')!);
+  expect(searches.size).toBeLessThanOrEqual(1);
+  for (const keys of searches.values()) expect(keys.get('search')).toMatch(/_filter`$/);
+  const form = [...files].find(([path]) => path.startsWith('ads/'))![1];
+  expect(form.match(/^#+ /gm)).toHaveLength(4);
+  expect(form.replace(/\{\{ '\{[{%#]' \}\}/g, '')).not.toMatch(/\{\{|\{[%#]/);
 });
