@@ -23,6 +23,7 @@ type Part = keyof typeof parts;
  *
  * Keys of `ads`: title, level (`###`), data-sources [{name, url}], and one for each part, a text of Markdown or
  * a list of items; `headings` by part, and `order`. With a `query` of its own the form keeps that one.
+ * No blank line follows a heading that ends in a line break.
  */
 export function adsFacts(header: Header): JsonRecord {
   const ads = recordOf(header.isosigma?.ads);
@@ -57,15 +58,23 @@ export function adsFacts(header: Header): JsonRecord {
     triage: content.triage,
     dataSources: Array.isArray(ads['data-sources']) ? ads['data-sources'] : [],
     sections: order
-      .filter((part) => part === 'attack' || part === 'query' || !isEmpty(content[part]))
+      .filter(
+        (part) =>
+          part === 'attack' ||
+          part === 'query' ||
+          Object.hasOwn(headings, part) ||
+          !isEmpty(content[part]),
+      )
       .map((part) => section(part, headings[part], content[part])),
   };
 }
 
 /** A part with its content under the one key that says how it is laid out. */
 function section(part: Part, heading: Json | undefined, content: Json): JsonRecord {
+  const given = typeof heading === 'string' ? heading : parts[part];
   return {
-    heading: typeof heading === 'string' ? heading : parts[part],
+    heading: given.trimEnd(),
+    tight: given.endsWith('\n') || (part !== 'query' && isEmpty(content)),
     ids: [],
     references: [],
     list: [],

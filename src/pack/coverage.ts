@@ -3,6 +3,10 @@ import { own, techniquesOf } from './attack-facts.js';
 import type { Attack } from './attack.js';
 import type { PackedRule } from './pack-rule.js';
 
+/** Of the picture of the matrix, in its own units. */
+const columnWidth = 20;
+const rowHeight = 6;
+
 /**
  * Which techniques the rules of a pack are about, as a list for a layer and as a matrix for a page.
  * Software stands for the techniques that it uses.
@@ -30,12 +34,18 @@ export function coverageFacts(
         url: `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`,
       };
     });
+  const matrix = attack.tactics.map(({ name, shortname }, column) => ({
+    name,
+    x: column * columnWidth,
+    techniques: covered
+      .filter(({ tactics }) => tactics.includes(shortname))
+      .map((technique, row) => ({ ...technique, y: row * rowHeight })),
+  }));
   return {
     covered,
     most: Math.max(1, ...covered.map(({ count }) => count)),
-    matrix: attack.tactics.map(({ name, shortname }) => ({
-      name,
-      techniques: covered.filter(({ tactics }) => tactics.includes(shortname)),
-    })),
+    matrix,
+    width: matrix.length * columnWidth,
+    height: Math.max(1, ...matrix.map(({ techniques }) => techniques.length)) * rowHeight,
   };
 }

@@ -42,10 +42,13 @@ export function markdownCode(text: string): string {
   return `${fence}\n${lines(text).replace(/\n$/, '')}\n${fence}`;
 }
 
-/** What a macro processor would read as its own, as the literals that it prints; the ATT&CK macro itself stays. */
+/**
+ * What a macro processor would read as its own, as the literals that it prints; the ATT&CK macro itself
+ * stays, and so does an id that is only quoted.
+ */
 export function macroFree(text: string): string {
   return text.replace(
-    /\{\{(?! ?mitre\("[A-Z]{1,2}\d{4}(?:\.\d{3})?"\) ?\}\})|\{[%#]/g,
+    /\{\{(?! ?(?:mitre)?\("[A-Z]{1,2}\d{4}(?:\.\d{3})?"\) ?\}\})|\{[%#]/g,
     (open) => `{{ '${open}' }}`,
   );
 }

@@ -40,13 +40,6 @@ test('a form shows one query a language, whichever targets have it', async () =>
 // The forms are not part of the repository: this runs where they lie beside it.
 const folder = join(root, '..', 'shared', 'ads');
 
-/** Forms without the blank line between a heading and its text, or with text outside every part. */
-const others: readonly string[] = [
-  'T1003.003-OSCredentialDumping-NTDSusingTools.md',
-  'T1003.008-OS-Credential-Dumping-etc-passwd-and-etc-shadow.md',
-  'T1505.004-Suspicious-IIS-Module-Registration.md',
-];
-
 test.skipIf(!existsSync(folder))('the forms of the collection come out byte for byte', async () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
   const differing: string[] = [];
@@ -56,5 +49,6 @@ test.skipIf(!existsSync(folder))('the forms of the collection come out byte for 
     const { files } = await packOf([ruleText('Form', extra)], ['ads']);
     if ([...files].find(([path]) => path.startsWith('ads/'))![1] !== form) differing.push(name);
   }
-  expect(differing).toEqual(others);
+  expect(names.length).toBeGreaterThan(20);
+  expect(differing).toEqual([]);
 });

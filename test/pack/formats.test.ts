@@ -292,6 +292,18 @@ test('a software id stands for its techniques in a Navigator layer', async () =>
   expect(layer.techniques.every(({ techniqueID }) => techniqueID.startsWith('T'))).toBe(true);
 });
 
+test('a coverage page draws the matrix, and loads nothing', async () => {
+  const two = [rule, rule.replace('id: 6b7e', 'id: 7b7e')];
+  const { files } = await packOf(two, ['coverage']);
+  const page = files.get('attack/coverage.html')!;
+  const [picture] = /<svg[^]*<\/svg>/.exec(page)!;
+  expect(picture.match(/<g /g)).toHaveLength(14);
+  expect(picture.match(/<rect class="s2" .*<\/rect>/g)).toEqual([
+    '<rect class="s2" y="0" width="18" height="5"><title>T1016.001 Internet Connection Discovery (2)</title></rect>',
+  ]);
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|@import|url\(/);
+});
+
 // Microsoft's and our derived schemas are not part of the repository.
 const schemas = join(import.meta.dirname, '../../../shared/schemas');
 
