@@ -34,7 +34,8 @@ export function all<T>(outcomes: readonly Outcome<T>[]): Outcome<readonly T[]> {
   const diagnostics: Diagnostic[] = [];
   for (const each of outcomes) {
     if (each.ok) values.push(each.value);
-    diagnostics.push(...each.diagnostics);
+    // There may be more than a call takes arguments.
+    for (const problem of each.diagnostics) diagnostics.push(problem);
   }
   return values.length === outcomes.length
     ? success(values, diagnostics)

@@ -155,7 +155,7 @@ detection:
 });
 
 test('list has what there is', () => {
-  expect(isosigma(['list', 'backends']).stdout).toMatch(/kql +Kusto KQL +sentinel/);
+  expect(isosigma(['list', 'backends']).stdout).toMatch(/kql +Kusto KQL +verified +sentinel/);
   expect(isosigma(['list', 'modifiers']).stdout).toContain('base64offset');
   expect(isosigma(['list', 'pipelines']).stdout).toContain('defender-xdr');
   const { diagnostics } = JSON.parse(

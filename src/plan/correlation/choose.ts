@@ -30,6 +30,8 @@ export function chooseForm(rule: CorrelationRule, { manifest }: Backend): Outcom
 /** The largest count that a form for such a rule takes, where it is the count that is too large. */
 function mostCount(rule: CorrelationRule, forms: readonly Form[]): number | undefined {
   if (!Number.isFinite(leastCount(rule))) return undefined;
+  // An order is of all its rules: there is no count that could be lower.
+  if (rule.type === 'temporal_ordered') return undefined;
   const limits = forms.flatMap((form) => {
     const { count: { max, ...count } = {}, ...rest } = form;
     const isEnough = max !== undefined && form.unsupported === undefined;
