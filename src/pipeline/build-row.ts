@@ -36,7 +36,10 @@ export function buildRow(
 function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: FieldType): boolean {
   switch (store.kind) {
     case 'column':
-      return putCell(draft, store.column, value, home, type);
+      return (
+        ![...(store.without ?? '')].some((sign) => String(value).includes(sign)) &&
+        putCell(draft, store.column, value, home, type)
+      );
     case 'cut': {
       const text = String(value);
       const end = text.lastIndexOf('\\');

@@ -115,8 +115,10 @@ function wordsFor(absent: readonly (readonly [string, readonly string[]])[], hom
 function isAlwaysThere(name: string, placed: readonly Placed[], home: Home): boolean {
   const mapping = lookUp(name, home);
   if (!mapping) return false;
-  const { writing, column } = mapping;
+  const { writing, column, expression, stores } = mapping;
   if (writing?.kind === 'constant' || hasPlaceholder(mapping)) return true;
+  // What is computed of other columns may be there in rows of events that lack it.
+  if (!writing && expression !== undefined && !stores) return true;
   if (writing?.kind === 'registry-details') return writing.typeColumn !== undefined;
   const isFilled = home.spec.scope.some((all) =>
     all.some(({ field, negated }) => !negated && field.column === column),

@@ -101,16 +101,18 @@ export interface FieldMapping {
 }
 
 /** A place of a row: a column, a part of the document in it, or two columns for a value cut in two. */
-export type Store = { readonly when?: { readonly column: string; readonly value: string } } & (
-  | { readonly kind: 'column'; readonly column: string }
-  | {
-      readonly kind: 'json' | 'xml';
-      readonly column: string;
-      readonly path: readonly string[];
-    }
-  /** Cut at the last backslash. */
-  | { readonly kind: 'cut'; readonly before: string; readonly after: string }
-);
+export type Store = { readonly when?: { readonly column: string; readonly value: string } } &
+  /** Where what is read ends at certain signs, no value has one. */
+  (
+    | { readonly kind: 'column'; readonly column: string; readonly without?: string }
+    | {
+        readonly kind: 'json' | 'xml';
+        readonly column: string;
+        readonly path: readonly string[];
+      }
+    /** Cut at the last backslash. */
+    | { readonly kind: 'cut'; readonly before: string; readonly after: string }
+  );
 
 /** How a target writes a field's values, where that is not as Sigma does. */
 export type Writing =

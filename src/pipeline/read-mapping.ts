@@ -122,12 +122,12 @@ function place(
   };
 }
 
-/** A column, or a map with `column` or `cut`, and `when: { column: value }`. */
+/** A column, or a map with `column` (and `without`) or `cut`, and `when: { column: value }`. */
 function readStore(node: Yaml, problems: Problems): Store {
   if (node.kind === 'scalar') {
     return { kind: 'column', column: readText(node, 'stored', problems) };
   }
-  const map = readMap(node, 'stored', problems, ['column', 'cut', 'when']);
+  const map = readMap(node, 'stored', problems, ['column', 'without', 'cut', 'when']);
   const [condition] = map.has('when') ? readMap(map.get('when')!, 'when', problems) : [];
   const when = condition && {
     when: { column: condition[0], value: readText(condition[1], 'when', problems) },
@@ -135,7 +135,8 @@ function readStore(node: Yaml, problems: Problems): Store {
   const [before = '', after = ''] = readTexts(map.get('cut'), 'cut', problems);
   if (map.has('cut')) return { kind: 'cut', before, after, ...when };
   const [column = ''] = readTexts(map.get('column'), 'column', problems);
-  return { kind: 'column', column, ...when };
+  const [without] = readTexts(map.get('without'), 'without', problems);
+  return { kind: 'column', column, ...(without !== undefined && { without }), ...when };
 }
 
 /** The keys that say how values are written, each list for one way. */

@@ -187,7 +187,7 @@ function sourcesOf(
   const tables = new Map<string, Table>();
   return leaves.map((leaf) => {
     const { rule: detection } = leaf;
-    const made = tableOf(detection.target!, fields, language);
+    const made = tableOf(detection.target!, fields, classes, language);
     const table = tables.get(made.name) ?? made;
     tables.set(made.name, table);
     const expressions = [...leaf.keys, ...leaf.values, ...testedBy(leaf)].flatMap(

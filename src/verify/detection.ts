@@ -45,7 +45,7 @@ export function verifyDetection(
   classes: readonly string[],
   options: VerifyOptions,
 ): Verdict {
-  const bench = benchOf(claim, made, options);
+  const bench = benchOf(claim, made, classes, options);
   const { meaning, mapped } = made;
   const { columns = {}, timeField } = mapped.target!;
   const inClass = valueTest(classes);
@@ -107,7 +107,7 @@ export function verifyMapping(
   classes: readonly string[],
   options: VerifyOptions,
 ): MappingVerdict {
-  const bench = benchOf(claim, { meaning: meaning.rule, mapped: mapped.rule }, options);
+  const bench = benchOf(claim, { meaning: meaning.rule, mapped: mapped.rule }, classes, options);
   const cases = eventCases(claim, { meaning, mapped }, valueTest(classes), options).map((each) =>
     timed(each, mapped.rule.target!.timeField, options.now),
   );
@@ -119,6 +119,7 @@ export type MappingVerdict = Pick<Verdict, 'mapping' | 'counterexample'>;
 function benchOf(
   { destination }: Claim,
   { meaning, mapped }: Made<DetectionRule>,
+  classes: readonly string[],
   { interpreters, now }: VerifyOptions,
 ): Bench {
   const { id } = destination.backend.manifest;
@@ -127,7 +128,7 @@ function benchOf(
   const whole = conjunction([target.scope, mapped.predicate], mapped.predicate.origin);
   const fields = atomsOf(whole).flatMap(fieldsOf);
   return {
-    table: tableOf(target, fields, language),
+    table: tableOf(target, fields, classes, language),
     language,
     run: interpreters[id]!,
     now,

@@ -41,6 +41,7 @@ export function sidesOf(
       name,
       types: undefined,
       timeField: '@timestamp',
+      mayLack: true,
       others: [],
     };
     places.set(place, table);

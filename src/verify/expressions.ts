@@ -81,7 +81,8 @@ export function probed(
     const cells = values.get(at) ?? [];
     const present = expressions.flatMap((each, index) => {
       const cell: Json = cells[index] ?? null;
-      return cell === null || cell === '' ? [] : [[`= ${each}`, cell] as const];
+      const isMissing = cell === null || (cell === '' && table.mayLack);
+      return isMissing ? [] : [[`= ${each}`, cell] as const];
     });
     return { ...row, ...Object.fromEntries(present) };
   });

@@ -1,6 +1,7 @@
 import type { Dataset, Row } from '../dialects/index.js';
 import type { Field, Target } from '../ir/index.js';
 import { rowColumn } from './claim.js';
+import { valueTest } from './classes.js';
 import type { Language } from './language.js';
 
 /** A table of the target as an interpreter is given it. */
@@ -8,12 +9,19 @@ export interface Table {
   readonly name: string;
   readonly types: Readonly<Record<string, string>> | undefined;
   readonly timeField: string;
+  /** Whether its rows may lack a field; an expression that gives no text is then a missing field. */
+  readonly mayLack: boolean;
   /** Tables that the query looks into beside it. */
   readonly others: readonly Dataset[];
 }
 
 /** The table with the columns that the pipeline knows, and those that the rule's fields name. */
-export function tableOf(target: Target, fields: readonly Field[], language: Language): Table {
+export function tableOf(
+  target: Target,
+  fields: readonly Field[],
+  classes: readonly string[],
+  language: Language,
+): Table {
   const { table, timeField, columns = {} } = target;
   const { types: words } = language;
   const own = fields.flatMap(({ name, type, expression }) =>
@@ -28,7 +36,8 @@ export function tableOf(target: Target, fields: readonly Field[], language: Lang
   };
   const name = table !== undefined && /^\w+$/.test(table) ? table : '*';
   const texts = fields.flatMap(({ expression }) => expression ?? []);
-  return { name, types, timeField, others: lookUpTables(texts, language) };
+  const mayLack = valueTest(classes)(undefined);
+  return { name, types, timeField, mayLack, others: lookUpTables(texts, language) };
 }
 
 /**
