@@ -19,7 +19,7 @@ export function readForm(form: string): Readonly<Record<string, unknown>> {
     } else bodies[order.at(-1) ?? '']?.push(line);
   }
   for (const part of order) {
-    if (bodies[part]![0] !== '') headings[part] += '\n';
+    if (bodies[part]![0] !== '') headings[part] = `${headings[part]!}\n`;
     const body = bodies[part]!.join('\n').replace(/^\n/, '').replace(/\n+$/, '');
     ads[part] = part === 'query' ? /^```\n([^]*)\n```$/.exec(body)?.[1] : body;
   }
