@@ -37,7 +37,7 @@ function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: Field
   switch (store.kind) {
     case 'column':
       return (
-        ![...(store.without ?? '')].some((sign) => String(value).includes(sign)) &&
+        !Array.from(store.without ?? '').some((sign) => String(value).includes(sign)) &&
         putCell(draft, store.column, value, home, type)
       );
     case 'cut': {
