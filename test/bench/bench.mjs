@@ -3,6 +3,7 @@
 //
 //   npm run bench                    over rules/ (or ../shared/corpus where it is)
 //   npm run bench -- path/to/rules
+//   npm run bench -- growth           (or correlate, dialects: the other benches beside this one)
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,7 +61,9 @@ function load(paths) {
   return paths.flatMap(rulesIn).map((name) => ({ name, text: readFileSync(name, 'utf8') }));
 }
 
-if (task === 'child') {
+if (['growth', 'correlate', 'dialects'].includes(task)) {
+  await import(`./${task}.bench.mjs`);
+} else if (task === 'child') {
   const [name, ...paths] = rest;
   const files = load(paths);
   const start = process.cpuUsage();
@@ -103,15 +106,18 @@ if (task === 'child') {
       `${name.padEnd(18)}${ratio(cold, base.cold)} ${ratio(warm, base.warm)}  ${speed}  ${peak.toFixed(0).padStart(7)}`,
     );
   }
-  // The shell's own `times` tells the CPU time of its children.
+  // The shell's own `times` tells the CPU time of its children, in hundredths of a second: so several.
   const cpu = (args) => {
     const line = [process.execPath, ...args].map((each) => `'${each}'`).join(' ');
     const times = [1, 2, 3].map(() => {
-      const { stdout } = spawnSync('/bin/sh', ['-c', `${line} >/dev/null 2>&1; times`]);
+      const { stdout } = spawnSync('/bin/sh', [
+        '-c',
+        `for n in 1 2 3 4 5 6 7 8 9 10; do ${line} >/dev/null 2>&1; done; times`,
+      ]);
       const [, children] = String(stdout).trim().split('\n');
       return children.split(' ').reduce((sum, each) => {
         const [, minutes, seconds] = /(\d+)m([\d.]+)s/.exec(each);
-        return sum + Number(minutes) * 60_000 + Number(seconds) * 1_000;
+        return sum + (Number(minutes) * 60_000 + Number(seconds) * 1_000) / 10;
       }, 0);
     });
     return median(times);
