@@ -21,7 +21,7 @@ test('every rule of ours equals its query in all four languages, or is refused',
   expect(results.filter(({ verdict }) => verdict === 'refused').length).toBeLessThan(10);
   for (const { verdict, cases } of results)
     if (verdict === 'equal') expect(cases).toBeGreaterThan(5);
-});
+}, 300_000);
 
 const rule = 'rules/windows/security/win_security_audit_log_cleared.yml';
 

@@ -7,6 +7,7 @@ import {
   type SourceFile,
   type Span,
 } from '../../diagnostics/index.js';
+import { balanced } from './balance.js';
 import type {
   KustoCode,
   KustoDiagnostic,
@@ -68,14 +69,15 @@ function bound(
   tables: ReadonlyMap<string, Relation>,
   wildcard: Relation | undefined,
 ): Outcome<Bound> {
-  const syntax = errorsOf(kusto.KustoCode.Parse(query.text).GetSyntaxDiagnostics());
+  const text = balanced(query.text);
+  const syntax = errorsOf(kusto.KustoCode.Parse(text).GetSyntaxDiagnostics());
   if (syntax.length > 0)
     return failure(
       ...syntax.slice(0, maximumErrors).map((each) => reported('kql/syntax', each, query, words)),
     );
   const known = new Map(tables);
   for (;;) {
-    const code = kusto.KustoCode.ParseAndAnalyze(query.text, globalsOf(kusto, known));
+    const code = kusto.KustoCode.ParseAndAnalyze(text, globalsOf(kusto, known));
     const errors = errorsOf(code.GetDiagnostics());
     const missing = wildcard ? errors.flatMap((each) => unknownTable(each, query) ?? []) : [];
     const fresh = missing.filter((name) => !known.has(name));

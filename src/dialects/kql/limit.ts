@@ -2,18 +2,18 @@ import { diagnostic, type Diagnostic, type SourceFile } from '../../diagnostics/
 
 /** What Microsoft's parser reads in a few seconds: its time grows faster than these. */
 const maximumNesting = 200;
-const maximumTerms = 2000;
+const maximumTerms = 5000;
 
-/** Literals and comments, in which nothing counts; then what does. */
-const token =
-  /\/\/[^\n]*|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[^]*?```|[([{]|[)\]}]|\b(?:and|or)\b|\||["']|-{50,}/gi;
+/** Literals and comments, in which nothing counts; then what divides a query. */
+export const queryTokens =
+  /\/\/[^\n]*|[hH]?@"(?:[^"]|"")*"|[hH]?@'(?:[^']|'')*'|[hH]?"(?:[^"\\\n]|\\.)*"|[hH]?'(?:[^'\\\n]|\\.)*'|```[^]*?```|[([{]|[)\]}]|\b(?:and|or)\b|[|,;]|["']|-{50,}/gi;
 
 /** Why the query is not even parsed, if it is so deep or long that parsing has no bound. */
 export function overly(source: SourceFile): Diagnostic | undefined {
   let depth = 0;
   let terms = 0;
   let strays = 0;
-  for (const { 0: text, index } of source.text.matchAll(token)) {
+  for (const { 0: text, index } of source.text.matchAll(queryTokens)) {
     const at = (limit: string) =>
       diagnostic('kql/too-complex', { source, start: index, end: index + text.length }, { limit });
     if (/^[([{]$/.test(text)) depth++;
