@@ -10,8 +10,6 @@ import { lint } from '../../lint/index.js';
 import { lower } from '../../lower/index.js';
 import { readSources } from '../../node/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
-import { attackProblems } from '../../pack/index.js';
-import { attackOf } from '../attack-file.js';
 import type { Arguments } from '../command.js';
 import { report } from '../report.js';
 
@@ -21,13 +19,14 @@ const printers = { json: printJson, sarif: printSarif, github: printGithub };
 export async function runCheck(args: Arguments): Promise<Exit> {
   const { sources, diagnostics: unread } = await readSources(args['paths'] as readonly string[]);
   const rules = resolve(parse(sources));
-  const attack = await attackOf(args['attack'] as string | undefined);
+  const attack = args['attack'] as string | undefined;
   const diagnostics = [
     ...unread,
-    ...attack.diagnostics,
     ...rules.flatMap(meaningProblems),
     ...lint(rules),
-    ...(args['attack'] !== undefined && attack.ok ? attackProblems(rules, attack.value) : []),
+    ...(attack === undefined
+      ? []
+      : await (await import('../attack-tags.js')).attackTags(rules, attack)),
   ];
   const format = args['format'] as keyof typeof printers | 'text';
   if (format === 'text') {
