@@ -9,9 +9,11 @@ const standardInput = '<stdin>';
 /** Runs one command line and says what the shell is to be told. */
 export async function main(words: readonly string[]): Promise<Exit> {
   let result: Exit = exit.clean;
-  const at = words.findIndex((word) => commands.some(({ name }) => name === word));
-  const command = commands.find(({ name }) => name === words[at]);
-  const rest = words.filter((_, index) => index !== at);
+  const named = (word: string) => commands.find(({ name }) => name === word);
+  // Behind a first word that is no command, none is meant: `convrt test` is a slip, not a test.
+  const at = words[0]?.startsWith('-') ? words.findIndex(named) : 0;
+  const command = named(words[at] ?? '');
+  const rest = command ? words.toSpliced(at, 1) : words;
   const parser = yargs(rest.map((word) => (word === '-' ? standardInput : word)))
     .scriptName(command ? `isosigma ${command.name}` : 'isosigma')
     .strict()
@@ -23,6 +25,8 @@ export async function main(words: readonly string[]): Promise<Exit> {
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined, usage) => {
       if (error instanceof Error) throw error;
+      // A slip is told once: yargs goes on to its next check.
+      if (result === exit.usage) return;
       usage.showHelp('error');
       console.error(`\n${message ?? ''}`);
       result = exit.usage;

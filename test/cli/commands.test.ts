@@ -181,3 +181,12 @@ test('the commands of the README work as printed', () => {
     });
   }
 });
+
+test('a slip in the name of a command is none of the words behind it', () => {
+  const { status, stdout, stderr } = isosigma(['convrt', 'test']);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.match(/Did you mean convert\?|Unknown argument/g)).toEqual([
+    'Did you mean convert?',
+  ]);
+  expect(isosigma(['-b', 'spl', 'convert', '-', '-p', 'plain'], 'title: x').status).toBe(1);
+});
