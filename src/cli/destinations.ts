@@ -43,13 +43,15 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
     const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
     diagnostics.push(...found.flatMap((each) => each.diagnostics));
     const named = found.flatMap((each) => valueOf(each) ?? []);
-    const isOurs = names.some((name, at) => !isFile(name) && valueOf(found[at]!));
+    const isOurs = names.some((name, at) => !isPipelineFile(name) && valueOf(found[at]!));
     const own = isOurs
       ? []
       : await Promise.all(backend.manifest.pipelines.map((name) => loadPipeline(name, id)));
     const ground = own.map((each) => (named.length > 0 ? schemaOf(each!) : each!));
     const pipelines = [...ground, ...named];
-    const files = names.flatMap((name, at) => (isFile(name) ? (valueOf(found[at]!) ?? []) : []));
+    const files = names.flatMap((name, at) =>
+      isPipelineFile(name) ? (valueOf(found[at]!) ?? []) : [],
+    );
     diagnostics.push(...files.flatMap((file) => checkPipeline(file, pipelines)));
     destinations.push({ backend, pipelines });
     names.forEach((name, at) => valueOf(found[at]!) && used.add(name));
@@ -89,8 +91,8 @@ function unused(
     .map((pipeline) => diagnostic('pipeline/wrong-backend', undefined, { pipeline, backend }));
 }
 
-/** Whether `-p` names a file and not a pipeline that ships with us. */
-function isFile(name: string): boolean {
+/** Whether a pipeline is named by its file, and is not one that ships with us. */
+export function isPipelineFile(name: string): boolean {
   return /[./\\]/.test(name);
 }
 
@@ -99,7 +101,7 @@ async function pipelineOf(
   name: string,
   backend: BackendId,
 ): Promise<Outcome<Pipeline | undefined>> {
-  if (!isFile(name)) {
+  if (!isPipelineFile(name)) {
     const shipped = backendIds.flatMap((id) => pipelineIds(id));
     if (shipped.includes(name)) return outcome(await loadPipeline(name, backend), []);
     const help = didYouMean(name, [...new Set(shipped)]);

@@ -1,9 +1,8 @@
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+import { milliseconds } from '../syntax/index.js';
 
-/** A length of time such as 24h, in milliseconds; undefined if there is none. */
+/** A length of time such as 24h, written as a timespan of Sigma, in milliseconds. */
 export function durationOf(option: unknown): number | undefined {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(String(option)) ?? [];
-  return unit === undefined ? undefined : Number(count) * units[unit as keyof typeof units];
+  return milliseconds(String(option));
 }
 
 /** What to say of a length of time that is none. */

@@ -22,7 +22,7 @@ import {
 import { attackOf } from './attack-file.js';
 import type { Arguments } from './command.js';
 import { convertOptionsOf } from './destination-options.js';
-import { destinationsOf } from './destinations.js';
+import { destinationsOf, isPipelineFile } from './destinations.js';
 
 /** What a pack is made of, read from disk. */
 export interface PackInput {
@@ -67,7 +67,7 @@ async function targetOf(
   );
   const args = {
     backend: backends,
-    pipeline: pipelines.map((each) => (/[./\\]/.test(each) ? `${folder}/${each}` : each)),
+    pipeline: pipelines.map((each) => (isPipelineFile(each) ? `${folder}/${each}` : each)),
     var: Object.entries(vars).map(([name, value]) => `${name}=${value}`),
     allow,
     maxQueries: 24,

@@ -1,6 +1,7 @@
 import { certificateOf, type Conversion } from '../convert.js';
 import type { Rule } from '../ir/index.js';
 import { scheduleOf } from '../plan/index.js';
+import { duration } from '../render/index.js';
 import { identityOf } from './rule-identity.js';
 
 /**
@@ -33,11 +34,10 @@ function scheduleText(rule: Rule, every: number): string {
   return `every ${lengthText(every)}${back}${edges}: ${about}`;
 }
 
-/** A length of time in its largest whole unit. */
+const units = { ms: '{n}ms', s: '{n}s', m: '{n}m', h: '{n}h', d: '{n}d' };
+
 function lengthText(ms: number): string {
-  const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
-  const [unit, size] = Object.entries(units).find(([, each]) => ms % each === 0) ?? ['ms', 1];
-  return `${ms / size}${unit}`;
+  return duration(ms, units);
 }
 
 /** A comment ends with its line, and in SPL with a backtick. */

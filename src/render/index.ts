@@ -1,2 +1,3 @@
+export { duration } from './duration.js';
 export { backendIds, loadBackend, type BackendId } from './load.js';
 export { render } from './render.js';

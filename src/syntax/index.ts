@@ -42,5 +42,6 @@ export {
   type YamlScalar,
 } from './yaml/tree.js';
 export { parse } from './parse/parse.js';
+export { milliseconds } from './parse/duration.js';
 export { parseCondition } from './parse/condition.js';
 export { resolve } from './resolve/resolve.js';
