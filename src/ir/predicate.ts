@@ -51,7 +51,7 @@ export interface Field {
 }
 
 /**
- * What a target stores: `string` is exact text (Kusto string, Elastic keyword and wildcard), `text`
+ * What a target may store: `string` is exact text (Kusto string, Elastic keyword and wildcard), `text`
  * is analysed text, `list` holds several values, `dynamic` is Kusto's.
  */
 export const fieldTypes = [
@@ -67,6 +67,7 @@ export const fieldTypes = [
   'list',
 ] as const;
 
+/** One of those. */
 export type FieldType = (typeof fieldTypes)[number];
 
 /** The whole value matches the pattern; ASCII case is ignored unless `cased`. */

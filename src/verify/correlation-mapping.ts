@@ -118,14 +118,14 @@ function comparison(
   });
   const scoped = inScope(mapped, tables);
   const timeFields = new Map(sides.map(({ after: { table } }) => [table.name, table.timeField]));
-  const words = meaning.groupBy.map((_, at) => wordsOf(own, scoped, at, sides));
+  const readers = meaning.groupBy.map((_, at) => wordsOf(own, scoped, at, sides));
   return (pairs) => {
     const events = pairs.map(({ event }) => ({ event, time: timeIn(event, '@timestamp') }));
     const rows = pairs.map(({ row }) => ({
       event: row,
       time: timeIn(row, timeFields.get(row[tableField] as string)!),
     }));
-    const known = words.map((wordsOf) => wordsOf(pairs));
+    const known = readers.map((read) => read(pairs));
     const expected = correlate(own, events, { now });
     const found = correlate(scoped, rows, { now }).map((alert) => ({
       ...alert,

@@ -5,6 +5,7 @@ import type { CorrelationRule, Target } from '../../src/ir/index.js';
 import { changeOf } from '../../src/plan/change.js';
 import { nestedRule, stream } from '../correlate/arbitrary.js';
 import { correlation } from '../correlate/neutral.js';
+import { twoHits as base } from './two-hits.js';
 import type { NeutralRule } from '../correlate/vectors.js';
 import { rule as detection } from '../support/ir.js';
 
@@ -97,19 +98,6 @@ test('a direction is promised only where every alert, or none but them, is kept'
     { numRuns: 4_000, seed: 3 },
   );
 });
-
-const base: NeutralRule = {
-  type: 'event_count',
-  rules: ['a', 'b'].map((name) => ({
-    name,
-    match: { field: 'is', in: ['a', 'b', 'ab'].filter((mark) => mark.includes(name)) },
-  })),
-  groupBy: ['user'],
-  timespanMs: 5,
-  window: 'sliding',
-  onMissingKey: 'drop',
-  condition: { gte: 2 },
-};
 
 const inner = (window: NeutralRule['window']): NeutralRule => ({
   ...base,

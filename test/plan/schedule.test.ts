@@ -8,6 +8,7 @@ import { scheduleOf, type Schedule } from '../../src/plan/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 import { nestedRule, stream } from '../correlate/arbitrary.js';
 import { correlation as toIr } from '../correlate/neutral.js';
+import { twoHits as hits } from './two-hits.js';
 import type { NeutralRule } from '../correlate/vectors.js';
 
 const minute = 60_000;
@@ -120,19 +121,6 @@ function differs(
     { numRuns: 2_500, seed: 5 },
   ).failed;
 }
-
-const hits: NeutralRule = {
-  type: 'event_count',
-  rules: ['a', 'b'].map((name) => ({
-    name,
-    match: { field: 'is', in: ['a', 'b', 'ab'].filter((mark) => mark.includes(name)) },
-  })),
-  groupBy: ['user'],
-  timespanMs: 5,
-  window: 'sliding',
-  onMissingKey: 'drop',
-  condition: { gte: 2 },
-};
 
 const bins: NeutralRule = { ...hits, window: 'tumbling' };
 
