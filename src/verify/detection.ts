@@ -1,5 +1,5 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
-import type { Row, RunResult } from '../dialects/index.js';
+import type { Json, Row, RunResult } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
 import { conjunction, type DetectionRule, type Field, type Predicate } from '../ir/index.js';
 import {
@@ -36,6 +36,7 @@ interface Bench {
   /** The same as a test of rows that have the values of expressions. */
   readonly mapped: (row: Row) => boolean;
   readonly meaning: (event: Row) => boolean;
+  readonly inClass: (value: Json | undefined) => boolean;
   readonly level: 'exact' | 'subset' | 'superset' | 'changed';
 }
 
@@ -48,9 +49,9 @@ export function verifyDetection(
   const bench = benchOf(claim, made, classes, options);
   const { meaning, mapped } = made;
   const { columns = {}, timeField } = mapped.target!;
-  const inClass = valueTest(classes);
+  const { whole, fields, language, inClass } = bench;
   const cases = [
-    ...rowCases(bench.whole, bench.fields, columns, inClass, bench.language, options),
+    ...readable(bench, rowCases(whole, fields, columns, inClass, language, options)),
     ...eventCases(claim, { meaning: alone(meaning), mapped: alone(mapped) }, inClass, options),
   ].map((each) => timed(each, timeField, options.now));
   const expected = expectedOf(bench, cases);
@@ -108,7 +109,7 @@ export function verifyMapping(
   options: VerifyOptions,
 ): MappingVerdict {
   const bench = benchOf(claim, { meaning: meaning.rule, mapped: mapped.rule }, classes, options);
-  const cases = eventCases(claim, { meaning, mapped }, valueTest(classes), options).map((each) =>
+  const cases = eventCases(claim, { meaning, mapped }, bench.inClass, options).map((each) =>
     timed(each, mapped.rule.target!.timeField, options.now),
   );
   return mappingOver(bench, cases, expectedOf(bench, cases));
@@ -137,6 +138,7 @@ function benchOf(
     expressions: [...new Set(fields.flatMap(({ expression }) => expression ?? []))],
     mapped: matcher(withPlainFields(whole)),
     meaning: matcher(meaning.predicate),
+    inClass: valueTest(classes),
     level: target.mapping,
   };
 }
@@ -186,9 +188,23 @@ function agrees({ meaning, level }: Bench, event: Row, found: boolean): boolean 
 
 /** What the transformed rule says of each row. */
 function expectedOf(bench: Bench, cases: readonly Case[]): readonly boolean[] {
-  const { table, language, run, expressions, mapped } = bench;
+  return readBy(bench, cases).map(bench.mapped);
+}
+
+/** The rows with what the rule's expressions read of them. */
+function readBy(
+  { table, language, run, expressions }: Bench,
+  cases: readonly Case[],
+): readonly Row[] {
   const rows = cases.map(({ row }) => row);
-  return probed(rows, expressions, table, language, run).map(mapped);
+  return probed(rows, expressions, table, language, run);
+}
+
+/** The cases in which every expression gives a value that data of the classes may have. */
+function readable(bench: Bench, cases: readonly Case[]): readonly Case[] {
+  const { expressions, inClass } = bench;
+  const read = readBy(bench, cases);
+  return cases.filter((_, at) => expressions.every((each) => inClass(read[at]![`= ${each}`])));
 }
 
 /** What the query says of each row, or why it does not run. */
@@ -242,6 +258,7 @@ function renderingExample(bench: Bench, query: string, { row }: Case): Counterex
     return { expected: expected!, found: isAnswer(found) ? found[0]! : expected! };
   };
   const smallest = shrunk(row, (trial) => {
+    if (readable(bench, [{ row: trial }]).length === 0) return false;
     const { expected, found } = say(trial);
     return found !== expected;
   });
