@@ -21,7 +21,7 @@ export async function goldensOf(conversions: readonly Conversion[]): Promise<rea
     conversions.map(async (conversion) => {
       const { file } = identityOf(conversion.rule);
       const { id, extension } = conversion.destination.backend.manifest;
-      const stem = `${id}.${pipelineOf(conversion)}`.replace(/[^\w.+-]/g, '_');
+      const stem = `${id}.${targetOf(conversion)}`.replace(/[^\w.+-]/g, '_');
       const folder = join(dirname(file), `${basename(file).replace(/\.ya?ml$/i, '')}.queries`);
       const name = join(folder, stem);
       const count = (taken.get(name) ?? 0) + 1;
@@ -33,15 +33,19 @@ export async function goldensOf(conversions: readonly Conversion[]): Promise<rea
   );
 }
 
-/** The queries; of a refused rule, the reason. */
+/** The pipelines; of a refused rule it is not known which of several would have served it. */
+function targetOf(conversion: Conversion): string {
+  const { made, destination } = conversion;
+  return made || destination.pipelines.length < 2 ? pipelineOf(conversion) : 'refused';
+}
+
+/** The queries; of a refused rule, the reasons. */
 function textOf({ queries, diagnostics, destination }: Conversion): string {
   const { comment } = destination.backend.manifest;
-  const reasons = diagnostics.filter(({ severity }) => severity === 'error');
-  const lines =
-    queries.length > 0
-      ? queries
-      : reasons.map(({ code }) => comment.replace('{text}', () => `refused: ${code}`));
-  return `${lines.join('\n\n')}\n`;
+  if (queries.length > 0) return `${queries.join('\n\n')}\n`;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const codes = [...new Set(errors.map(({ code }) => code))];
+  return codes.map((code) => `${comment.replace('{text}', () => `refused: ${code}`)}\n`).join('');
 }
 
 export function differenceOf({ path, before = '', now }: Golden): string {

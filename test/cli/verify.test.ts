@@ -65,18 +65,23 @@ test('golden queries are missed under CI, written by --update, and then hold', (
   const folder = temporary();
   cpSync(rule, join(folder, 'cleared.yml'));
   const args = ['test', folder, '-b', 'kql'];
-  const before = process.env['CI'];
-  process.env['CI'] = 'true';
-  try {
-    expect(isosigma(args).status).toBe(1);
-    expect(isosigma([...args, '--update']).stderr).toContain('+SecurityEvent');
-    expect(isosigma(args).status).toBe(0);
-    writeFileSync(join(folder, 'cleared.queries', 'kql.sentinel.kql'), 'other\n');
-    expect(isosigma(args)).toMatchObject({ status: 1 });
-  } finally {
-    if (before === undefined) delete process.env['CI'];
-    else process.env['CI'] = before;
-  }
+  const here = (...more: readonly string[]) => isosigma([...args, ...more], '', { CI: '1' });
+  expect(here()).toMatchObject({ status: 1 });
+  expect(here('--update').stderr).toContain('+SecurityEvent');
+  expect(here()).toMatchObject({ status: 0, stdout: '1 passed, 0 failed\n' });
+  expect(isosigma(['test', folder], '', { CI: '' }).stdout).toBe('1 passed, 0 failed\n');
+  writeFileSync(join(folder, 'cleared.queries', 'kql.sentinel.kql'), 'other\n');
+  expect(here()).toMatchObject({ status: 1, stdout: '0 passed, 1 failed\n' });
+  const { stdout } = here('--format', 'junit');
+  expect(stdout).toContain('name="golden query">\n      <failure message="');
+});
+
+test('a rule that is refused has its reasons for a golden query', () => {
+  const folder = temporary();
+  cpSync('test/diagnostics/condition.unknown-selection/input.yml', join(folder, 'broken.yml'));
+  isosigma(['test', folder, '-b', 'eql', '--update']);
+  const golden = readFileSync(join(folder, 'broken.queries', 'eql.refused.eql'), 'utf8');
+  expect(golden).toBe('// refused: condition/unknown-selection\n');
 });
 
 test('explain says of each test whether it holds', () => {
