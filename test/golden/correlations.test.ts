@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { backendIds } from '../../src/render/index.js';
+import { certificateOf } from '../../src/convert.js';
+import { backendIds, type BackendId } from '../../src/render/index.js';
 import { kustoDiagnostics } from '../support/kusto.js';
 import { casesOf, converted, filesOf, goldenText, judged, pathOf } from './golden.js';
 
@@ -12,13 +15,23 @@ const schema = {
     ...Object.fromEntries(columns.map((name) => [name, 'string'])),
     TimeGenerated: 'datetime',
   },
+  Logons: { TimeGenerated: 'datetime', Action: 'string', Account: 'string', Device: 'string' },
+  Changes: { TimeGenerated: 'datetime', Operation: 'string', Actor: 'string', Host: 'string' },
 };
 
 const cases = casesOf('correlations');
+const certificates = load(
+  readFileSync(new URL('./certificates.yml', import.meta.url), 'utf8'),
+) as Readonly<Record<string, Readonly<Record<BackendId, string>>>>;
+
+test('every case has its certificates written down', () => {
+  expect(Object.keys(certificates)).toEqual(cases);
+});
 
 test.each(cases)('%s has a rule, an output for each backend, and nothing else', (name) => {
   const outputs = backendIds.map((id) => `out/${id}.txt`);
-  expect(filesOf('correlations', name)).toEqual([...outputs, 'rule.yml'].sort());
+  const files = filesOf('correlations', name).filter((file) => !file.startsWith('pipeline.'));
+  expect(files).toEqual([...outputs, 'rule.yml'].sort());
 });
 
 for (const id of backendIds) {
@@ -26,6 +39,7 @@ for (const id of backendIds) {
     `%s in ${id} is written as its golden says, and means the rule`,
     async (name) => {
       const conversion = await converted('correlations', name, id);
+      expect(certificateOf(conversion)).toBe(certificates[name]![id]);
       const text = goldenText(conversion);
       await expect(text).toMatchFileSnapshot(pathOf('correlations', name, `out/${id}.txt`));
       expect(goldenText(await converted('correlations', name, id))).toBe(text);

@@ -14,7 +14,10 @@ import { verify, type Interpreter, type Verdict } from '../../src/verify/index.j
 
 const root = new URL('./', import.meta.url);
 
-/** The cases of one kind, by name: a folder with `rule.yml` and `out/<backend>.txt`. */
+/**
+ * The cases of one kind, by name: a folder with `rule.yml` and `out/<backend>.txt`; also `pipeline.yml` for all backends, or
+ * `pipeline.<backend>.yml` for one, where the rule needs it.
+ */
 export function casesOf(kind: 'correlations' | 'detections'): readonly string[] {
   return readdirSync(new URL(kind, root)).sort();
 }
@@ -39,6 +42,7 @@ export async function converted(kind: string, name: string, id: BackendId): Prom
   const pipelines = [
     (await loadPipeline('plain', id))!,
     ...ownPipeline(pathOf(kind, name, 'pipeline.yml')),
+    ...ownPipeline(pathOf(kind, name, `pipeline.${id}.yml`)),
   ];
   return convertRule(
     rule,
