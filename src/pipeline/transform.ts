@@ -177,7 +177,8 @@ function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<D
   const { groupBy: keyPlace, condition: valuePlace } = needs.places ?? {};
   const keyOf = ({ name }: Field, origin?: Span): Outcome<MappedKey> => {
     if (changed.dropped.has(name)) {
-      return failure(diagnostic('pipeline/key-dropped', origin, { field: name }));
+      const help = 'group by or count a field that stays, or convert with a pipeline that keeps it';
+      return failure(diagnostic('pipeline/key-dropped', origin, { field: name }, { help }));
     }
     const [renamed = name, ...more] = changed.names.get(name) ?? [];
     return more.length === 0

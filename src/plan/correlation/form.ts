@@ -8,6 +8,8 @@ export interface CorrelationManifest {
   readonly sources: 'apart' | 'joined';
   /** Whether the rows of an inner correlation can be gone on with, and beside others. */
   readonly nesting: 'alone' | 'beside' | Unsupported;
+  /** What to do where they cannot. */
+  readonly nestingAlternative?: string;
   /** The class of data on which `on-missing-key: group` is exact. */
   readonly groupedClass?: string;
   /** Between names in a list. */

@@ -153,9 +153,12 @@ function nestedRows(
   const [query] = queries;
   const reason = whyNotNested(queries, count, backend);
   if (!query || reason !== undefined) {
-    const { title } = backend.manifest;
+    const { title, correlations } = backend.manifest;
+    const { nestingAlternative: help } = correlations;
     const details = { backend: title, rule: inner.header.title.value, reason: reason ?? '' };
-    notes.diagnostics.push(diagnostic('plan/not-nested', rule.span, details));
+    notes.diagnostics.push(
+      diagnostic('plan/not-nested', rule.span, details, help === undefined ? {} : { help }),
+    );
     return {};
   }
   for (const name of classes) notes.classes.add(name);

@@ -19,7 +19,8 @@ export function resolveReference(
       span: rule.kind === 'broken' ? rule.span : rule.header.title.span,
     }));
     const parameters = { reference, count: related.length };
-    report(diagnostic('rule/ambiguous-reference', span, parameters, { related }));
+    const help = 'give each a name of its own, or refer to one by its id';
+    report(diagnostic('rule/ambiguous-reference', span, parameters, { related, help }));
     return undefined;
   }
   return found;

@@ -96,7 +96,8 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
   ): readonly ResolvedBase[] {
     if (path.includes(target)) {
       const circle = [...path.slice(path.indexOf(target)), target].map(labelOf);
-      report(diagnostic('correlation/cycle', span, { path: circle.join(' → ') }));
+      const help = 'a correlation is over rules that mean something without it: take this one out';
+      report(diagnostic('correlation/cycle', span, { path: circle.join(' → ') }, { help }));
       return [];
     }
     if (path.length > maxNesting) {
