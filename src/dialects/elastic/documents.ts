@@ -38,6 +38,8 @@ export interface Column {
   readonly values: readonly (readonly Scalar[])[];
 }
 
+const none: readonly Scalar[] = [];
+
 /** The documents of some indices, read by column. */
 export interface Documents {
   readonly count: number;
@@ -85,9 +87,8 @@ export function openDocuments(datasets: readonly Dataset[], timeField: string): 
       family,
       ...(conflict !== undefined && { conflict }),
       values: documents.map((document) => {
-        const found =
-          document.get(name) ?? (parent === undefined ? [] : document.get(parent)) ?? [];
-        return found.map((value) => indexed(value, family)).filter((value) => value !== undefined);
+        const found = document.get(name) ?? (parent === undefined ? none : document.get(parent));
+        return found ? valuesOf(found, family) : none;
       }),
     };
   }
@@ -136,6 +137,13 @@ function commonType(left: string, right: string): string {
   if (left === right || left === '') return right;
   const numeric = [left, right].every((type) => type === 'long' || type === 'double');
   return numeric ? 'double' : 'keyword';
+}
+
+/** The values as the field's index holds them: most often those that the document has. */
+function valuesOf(found: readonly Scalar[], family: Family): readonly Scalar[] {
+  return found.every((value) => indexed(value, family) === value)
+    ? found
+    : found.map((value) => indexed(value, family)).filter((value) => value !== undefined);
 }
 
 /** The value as the field's index holds it, or undefined if the field cannot hold it. */

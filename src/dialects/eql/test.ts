@@ -14,6 +14,8 @@ export const never: Condition = () => false;
 /** The condition that a field which is not mapped folds to. */
 export const unknown: Condition = () => null;
 
+const nothing: readonly (Scalar | null)[] = [null];
+
 /** The complement; null stays null. */
 export function negated(condition: Condition): Condition {
   return (row) => {
@@ -42,7 +44,13 @@ export function anyCombination(
   columns: readonly Column[],
   test: (inputs: Inputs) => boolean,
 ): (row: number) => boolean {
-  const nothing: readonly (Scalar | null)[] = [null];
+  const [only] = columns;
+  if (only && columns.length === 1) {
+    return (row) => {
+      const found = only.values[row]!;
+      return (found.length === 0 ? nothing : found).some((value) => test({ row, values: [value] }));
+    };
+  }
   return (row) => {
     const values: (Scalar | null)[] = [];
     const choose = (index: number): boolean => {
