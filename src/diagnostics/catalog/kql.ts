@@ -30,6 +30,11 @@ export const kql = {
     about:
       'The documentation leaves the result open. Write it with an explicit conversion, whose result is known.',
   },
+  'kql/approximate': {
+    severity: 'warning',
+    message: '{name} is approximate in Kusto; the exact value is shown here',
+    about: 'Percentiles are estimates, so a result that depends on them is not certain.',
+  },
   'kql/type': {
     severity: 'error',
     message: '{problem}',

@@ -1,6 +1,7 @@
+import { diagnostic } from '../../diagnostics/index.js';
 import { order } from './compare.js';
 import { intoDynamic } from './convert.js';
-import { refuse, refuseUnverified, valueOf, type Expression, type Scope } from './scope.js';
+import { refuse, refuseUnverified, spanIn, valueOf, type Expression, type Scope } from './scope.js';
 import { compileScalar } from './expression.js';
 import { child, childList, kindOf, nameOf } from './tree.js';
 import type { KustoNode } from './kusto.js';
@@ -145,6 +146,22 @@ function collect(unique: boolean): (call: AggregateCall) => Aggregate {
   });
 }
 
+/** The value of the nearest rank, where Kusto estimates it. */
+const percentile = (call: AggregateCall): Aggregate => {
+  const { scope, node } = call;
+  scope.run.report(diagnostic('kql/approximate', spanIn(scope, node), { name: 'percentile()' }));
+  return over(({ args: [, share], type }) => {
+    const found: NonNullable<Value>[] = [];
+    return {
+      take: (value) => void found.push(value),
+      result: () => {
+        const rank = Math.ceil((Number(valueOf(share!)) / 100) * found.length);
+        return found.sort(order)[Math.max(0, rank - 1)] ?? missingOf(type);
+      },
+    };
+  })(call);
+};
+
 const makeBag = over(() => {
   const bag = new Map<string, Dynamic>();
   return {
@@ -226,6 +243,7 @@ const aggregates: ReadonlyMap<string, (call: AggregateCall) => Aggregate> = new 
   ['dcountif', conditional(distinct(true), 1)],
   ['count_distinct', distinct(false)],
   ['count_distinctif', conditional(distinct(false), 1)],
+  ['percentile', percentile],
   ['make_set', collect(true)],
   ['make_set_if', conditional(collect(true), 1)],
   ['make_list', collect(false)],
@@ -248,8 +266,7 @@ export function compileAggregate(node: KustoNode, scope: Scope): Aggregate | und
   const name = kindOf(node) === 'FunctionCallExpression' ? nameOf(child(node, 'Name')) : '';
   const build = aggregates.get(name);
   if (!build) {
-    if (/^percentile/.test(name)) refuseUnverified(scope, node, `${name}() is an estimate`);
-    else refuse(scope, node, name ? `the aggregate ${name}()` : 'an expression over aggregates');
+    refuse(scope, node, name ? `the aggregate ${name}()` : 'an expression over aggregates');
     return undefined;
   }
   const args = childList(child(node, 'ArgumentList'), 'Expressions').map((each) =>
