@@ -21,6 +21,15 @@ test('a keyword of which a pipeline says where to look is not looked for elsewhe
   expect(matches({ other: 'foo', _raw: 'foo' })).toBe(false);
 });
 
+test('a keyword may stand in any of several fields', () => {
+  const fields = ['message', 'text'].map((name) => ({ name, type: 'text' as const }));
+  const pattern = [anyRun, 'foo', anyRun];
+  const matches = matcher({ kind: 'keyword', pattern, cased: false, fields, origin });
+  expect(matches({ message: 'a foo' })).toBe(true);
+  expect(matches({ message: 'a', text: 'foo' })).toBe(true);
+  expect(matches({ message: 'a' })).toBe(false);
+});
+
 test('constants are what they say', () => {
   expect(matcher({ kind: 'constant', value: true, origin })({})).toBe(true);
   expect(matcher({ kind: 'constant', value: false, origin })({})).toBe(false);

@@ -41,6 +41,9 @@ test('EventData may be a list of named values, of plain values, or missing', () 
     }),
   ).toEqual({ EventID: 1, A: 'x', B: null });
   expect(event({ Data: ['x', 'y'] })).toEqual({ EventID: 1, Data: ['x', 'y'] });
+  expect(
+    event({ Data: [{ '#attributes': { Name: 'A' }, '#text': 'x' }, 'y', { '#text': 'z' }] }),
+  ).toEqual({ EventID: 1, A: 'x', Data: 'z' });
   expect(event(null)).toEqual({ EventID: 1 });
 });
 
@@ -49,6 +52,15 @@ test('the members of UserData are fields', () => {
   expect(normalise({ Event: { System: { EventID: 1 }, UserData } })).toEqual({
     EventID: 1,
     Param1: 'a',
+  });
+});
+
+test('a member of a member is named by its path', () => {
+  const System = { Outer: { Inner: { '#attributes': { Deep: 1 }, '#text': 2 } } };
+  expect(normalise({ Event: { System, UserData: { a: { b: 3 }, c: 4 } } })).toEqual({
+    Outer_Inner: 2,
+    Outer_Inner_Deep: 1,
+    b: 3,
   });
 });
 

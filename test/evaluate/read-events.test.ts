@@ -33,6 +33,11 @@ test('values are what JSON.parse makes of them', () => {
   expect(read(text)).toEqual({ ok: true, value: [JSON.parse(text)], diagnostics: [] });
 });
 
+test('only u is followed by digits', () => {
+  const found = read('{"a":"\\n0041"}');
+  expect(found.ok && found.value).toEqual([{ a: '\n0041' }]);
+});
+
 test('a number that no double holds keeps all its digits, as text', () => {
   const text =
     '{"a":12345678901234567890,"b":9007199254740992,"c":0.12345678901234567891,"d":1e400}';
