@@ -6,7 +6,8 @@
 //
 // A change is caught if a query of the changed backend gives other results than its rule, or no
 // longer runs. A change is unseen if no query shows it, and missed if queries change and
-// verification still says equal; both are listed.
+// verification still says equal; both are listed. One that is missed needs its reason in
+// test/verify/missed.yml, else the run fails.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +75,16 @@ const rules = ['operators.yml', 'windows.yml'].map((name) => ({
   name,
   text: text('test', 'verify', name),
 }));
+
+const reasons = load(text('test', 'verify', 'missed.yml'));
+
+/** Why a change that verification misses is harmless. */
+function reasonOf(id, { where, what }) {
+  const known = reasons.find(
+    (each) => each.backends.includes(id) && each.where.includes(where) && each.change === what,
+  );
+  return known?.because;
+}
 
 // --- One change of a text at a time. ---------------------------------------------------------
 
@@ -232,6 +243,7 @@ function judge(id, original, texts) {
 
 let total = 0;
 let caught = 0;
+let explained = 0;
 for (const id of chosen.split(',')) {
   const texts = textsOf(id);
   const original = converted(id, backendOf(texts));
@@ -248,20 +260,26 @@ for (const id of chosen.split(',')) {
     })),
   ];
   const step = Math.max(1, Math.floor(changes.length / sample));
-  const counts = { caught: 0, missed: 0, unseen: 0 };
+  const counts = { caught: 0, explained: 0, missed: 0, unseen: 0 };
   for (const change of changes.filter((_, at) => at % step === 0)) {
-    const result = judge(id, original, change.texts);
+    const judged = judge(id, original, change.texts);
+    const reason = judged === 'missed' ? reasonOf(id, change) : undefined;
+    const result = reason === undefined ? judged : 'explained';
     counts[result]++;
-    if (result !== 'caught') console.log(`${result}: ${id} ${change.where}: ${change.what}`);
+    if (result === 'caught') continue;
+    const why = reason === undefined ? '' : ` (${reason})`;
+    console.log(`${result}: ${id} ${change.where}: ${change.what}${why}`);
   }
-  const seen = counts.caught + counts.missed;
+  const seen = counts.caught + counts.explained + counts.missed;
   console.log(
-    `${id}: ${counts.caught} of ${seen} changes that a query shows are caught (${share(counts.caught, seen)}); ${counts.unseen} are shown by no query`,
+    `${id}: ${counts.caught} of ${seen} changes that a query shows are caught (${share(counts.caught, seen)}), ${counts.explained} explained, ${counts.missed} not; ${counts.unseen} are shown by no query`,
   );
   total += seen;
   caught += counts.caught;
+  explained += counts.explained;
 }
-console.log(`all: ${caught} of ${total} (${share(caught, total)})`);
+console.log(`all: ${caught} of ${total} (${share(caught, total)}), ${explained} explained`);
+if (caught + explained < total) process.exitCode = 1;
 
 function share(part, whole) {
   return whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;

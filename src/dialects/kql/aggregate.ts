@@ -259,7 +259,15 @@ const aggregates: ReadonlyMap<string, (call: AggregateCall) => Aggregate> = new 
   ['varianceif', conditional(spread(false), 1)],
 ]);
 
-const numeric: ReadonlySet<string> = new Set(['sum', 'sumif', 'avg', 'avgif', 'stdev', 'variance']);
+const numeric: ReadonlySet<string> = new Set([
+  'sum',
+  'sumif',
+  'avg',
+  'avgif',
+  'stdev',
+  'variance',
+  'percentile',
+]);
 
 /** Compiles a call of an aggregate that gives one value; undefined (and reported) if it is none. */
 export function compileAggregate(node: KustoNode, scope: Scope): Aggregate | undefined {
