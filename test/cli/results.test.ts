@@ -1,4 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { isosigma } from './run-cli.js';
@@ -16,7 +18,19 @@ for (const [, schema] of schemas) ajv.addSchema(schema);
 
 const broken = 'test/diagnostics/condition.unknown-selection/input.yml';
 const correlations = 'test/diagnostics/plan.columns-left-out/input.yml';
+const failures = 'rules/windows/security/win_security_failed_logon.yml';
 const events = ['--events', 'examples/logons.ndjson'];
+const timed = [...events, '--time-field', 'TimeGenerated'];
+
+const temporary = mkdtempSync(join(tmpdir(), 'isosigma-'));
+cpSync(failures, written('rule.yml', ''));
+written('rule.test.yml', 'match: [{ EventID: 1 }]\n');
+
+function written(name: string, text: string): string {
+  const file = join(temporary, name);
+  writeFileSync(file, text);
+  return file;
+}
 
 /** Calls that between them print every part of a result. */
 const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -32,7 +46,24 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['rules/windows/hunting', ...events],
     [correlations, ...events],
   ],
-  explain: [['rules/windows/security/win_security_failed_logon.yml', ...events]],
+  explain: [[failures, ...events]],
+  verify: [
+    ['rules/windows/correlation', broken],
+    [failures, '--against', 'examples/failed-logons.kql', '--language', 'kql'],
+  ],
+  test: [['rules'], [join(temporary, 'rule.yml')]],
+  run: [
+    ['examples/failed-logons.kql', '--language', 'kql', ...events],
+    [written('any.eql', 'any where EventID == 4625'), '--language', 'eql', ...timed],
+    [
+      written('two.eql', `sequence by Computer ${'[any where true]'.repeat(2)}`),
+      '--language',
+      'eql',
+      ...timed,
+    ],
+    [written('first.spl', 'EventID=4625 | head 1 | table Computer'), '--language', 'spl', ...timed],
+    [written('first.esql', 'FROM logs | LIMIT 1'), '--language', 'esql', ...timed],
+  ],
   migrate: [['test/diagnostics/condition.aggregation/input.yml'], [broken]],
 };
 

@@ -35,7 +35,13 @@ test('a certificate file says what was shown, and from which seed it comes again
   const file = join(folder, 'kql', 'win_security_audit_log_cleared.certificate.json');
   const certificate = JSON.parse(readFileSync(file, 'utf8')) as object;
   expect(validate(certificate)).toBe(true);
-  expect(certificate).toMatchObject({ verdict: 'equal', generated: { seed: 3 } });
+  expect(certificate).toMatchObject({
+    verdict: 'equal',
+    generated: { seed: 3 },
+    versions: { language: 'KQL, read by @kusto/language-service-next 12.4.1' },
+  });
+  const { versions } = certificate as { readonly versions: { readonly pipelines: object } };
+  expect(Object.keys(versions.pipelines)).toEqual(['sentinel']);
 });
 
 test("somebody else's query is judged, and shown where it differs", () => {

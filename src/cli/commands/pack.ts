@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { buildPack } from '../../build-pack.js';
 import {
   andThen,
@@ -41,6 +40,7 @@ import { exit, type Exit } from '../exit.js';
 import { judgeFor, verificationOf } from '../judge.js';
 import { readPackInput, type PackInput } from '../pack-input.js';
 import { progress, report } from '../report.js';
+import { toolVersion } from '../versions.js';
 
 /** Content packs: builds one, checks one, compares two. */
 export async function runPack(args: Arguments): Promise<Exit> {
@@ -213,11 +213,6 @@ async function runDiff(old: string, next: string, args: Arguments): Promise<Exit
 
 async function readManifestIn(folder: string): Promise<Outcome<Manifest>> {
   return andThen(await readSource(`${folder}/${manifestFile}`), readManifest);
-}
-
-async function toolVersion(): Promise<string> {
-  const text = await readFile(new URL(import.meta.resolve('isosigma/package.json')), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 function textOf(args: Arguments, name: string): string | undefined {

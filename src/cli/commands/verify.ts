@@ -15,6 +15,7 @@ import { outputNames, pipelineOf } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
 import { timeOption } from '../time-option.js';
+import { versionsOf } from '../versions.js';
 
 interface Result {
   readonly conversion: Conversion;
@@ -166,7 +167,7 @@ async function writeCertificates(
       queries: queries.map((query) => createHash('sha256').update(query).digest('hex')),
       generated: { seed, runs, now },
       events: createHash('sha256').update(JSON.stringify(events)).digest('hex'),
-      versions: { node: process.version },
+      versions: await versionsOf(result.conversion.destination),
     };
     const name = names[index]!.replace(/\.\w+$/, '.certificate.json');
     await writeFileIn(folder, name, `${JSON.stringify(certificate, null, 2)}\n`);
