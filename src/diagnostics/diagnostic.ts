@@ -45,10 +45,17 @@ export function diagnostic<C extends Code>(
   return {
     code,
     severity,
-    message: message.replace(/\{([^}]+)\}/g, (_, slot: string) => String(values[slot])),
+    message: message.replace(/\{([^}]+)\}/g, (_, slot: string) => shortened(String(values[slot]))),
     ...(span && { span }),
     ...extra,
   };
+}
+
+const longestValue = 1000;
+
+/** A value that a message can hold: a query or a rule may have a name of a million characters. */
+function shortened(value: string): string {
+  return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
 }
 
 /** Whether any of them is an error. */

@@ -100,6 +100,12 @@ export function refuseUnverified(
   );
 }
 
+/** Reports a part of the query that would give more rows than an interpreter can hold. */
+export function refuseRows(scope: Scope, node: KustoNode, most: number): void {
+  const limit = `more than ${most} rows`;
+  scope.run.report(diagnostic('kql/too-complex', spanIn(scope, node), { limit }));
+}
+
 /** The node's place; a node of a function's body stands for the call. */
 export function spanIn(scope: Scope, node: KustoNode): Span {
   return scope.run.spanOf(scope.call ?? node);

@@ -1,7 +1,7 @@
 import { conversion } from './convert.js';
 import { compileScalar } from './expression.js';
-import { sequence } from './functions/time.js';
-import { nothing, refuse, valueOf, type Relation, type Scope } from './scope.js';
+import { longestRange, sequence } from './functions/time.js';
+import { nothing, refuse, refuseRows, valueOf, type Relation, type Scope } from './scope.js';
 import { child, childList, columnsOf, nameOf, tokenText } from './tree.js';
 import type { KustoNode } from './kusto.js';
 import { missingOf, typeNamed, type Row } from './value.js';
@@ -46,8 +46,12 @@ export function range(node: KustoNode, scope: Scope): Relation {
   );
   const type = from!.type === 'int' ? 'long' : from!.type;
   const columns = [{ name: nameOf(child(node, 'Name')), type }];
-  const rows = () =>
-    (sequence(valueOf(from!), valueOf(to!), valueOf(step!)) ?? []).map((value) => [value]);
+  const rows = () => {
+    const values = sequence(valueOf(from!), valueOf(to!), valueOf(step!)) ?? [];
+    // The function ends here, the operator does not.
+    if (values.length === longestRange) refuseRows(scope, node, longestRange - 1);
+    return values.map((value) => [value]);
+  };
   return { columns, serialized: true, rows };
 }
 

@@ -31,6 +31,16 @@ test.each([
   expect(codesOf(query)).toEqual(['kql/too-complex']);
 });
 
+test.each([
+  ['a range', 'range x from 1 to 1000000000 step 1'],
+  [
+    'a join',
+    'range x from 1 to 3000 step 1 | extend k = 1 | join kind=inner (range y from 1 to 3000 step 1 | extend k = 1) on k',
+  ],
+])('more rows than memory holds are refused, not cut off: %s', (_, query) => {
+  expect(codesOf(`${query} | count`)).toEqual(['kql/too-complex']);
+});
+
 test('a literal of a million characters is compared', () => {
   const long = 'x'.repeat(1_000_000);
   expect(rowsOf(`T | where f == "${long}" | count`, [{ name: 'T', rows: [{ f: long }] }])).toEqual([

@@ -217,7 +217,7 @@ function range({ args }: Call): Expression | undefined {
 }
 
 /** Kusto's own limit of `range()`. */
-const longestRange = 1_048_576;
+export const longestRange = 1_048_576;
 
 /** The steps from `from` to `to`; null if one is null or the step is zero. */
 export function sequence(from: Value, to: Value, step: Value): readonly Value[] | null {

@@ -3,6 +3,7 @@ import { compileScalar } from '../expression.js';
 import {
   over,
   refuse,
+  refuseRows,
   refuseUnverified,
   spanIn,
   type Evaluate,
@@ -77,6 +78,9 @@ function keyer(
   };
 }
 
+/** As many pairs as memory holds. */
+const maximumPairs = 4_000_000;
+
 interface Matches {
   readonly leftKeys: readonly { readonly key: string; readonly blank: boolean }[];
   readonly rightKeys: readonly { readonly key: string; readonly blank: boolean }[];
@@ -107,7 +111,10 @@ function matched(
       'filter with isnotnull(…)',
     );
   }
-  return { leftKeys, rightKeys, index };
+  const pairs = leftKeys.reduce((sum, { key }) => sum + (index.get(key)?.length ?? 0), 0);
+  if (pairs <= maximumPairs) return { leftKeys, rightKeys, index };
+  refuseRows(scope, node, maximumPairs);
+  return { leftKeys, rightKeys, index: new Map() };
 }
 
 export const join: CompileOperator = (node, input, scope) => {
