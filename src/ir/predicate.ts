@@ -48,6 +48,8 @@ export interface Field {
   readonly type: FieldType;
   /** Query text, from a pipeline, that yields the value; it stands in for the name. */
   readonly expression?: string;
+  /** Of a key: the word that the event has where the target has nothing. */
+  readonly absent?: string;
 }
 
 /**

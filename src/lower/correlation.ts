@@ -140,7 +140,9 @@ function checkCondition(
   }
   switch (outcomesOf(type, condition, rules)) {
     case 'none':
-      return [diagnostic('lower/correlation-never', place, {}, { help: whyNever(type, condition) })];
+      return [
+        diagnostic('lower/correlation-never', place, {}, { help: whyNever(type, condition) }),
+      ];
     case 'all': {
       const help = 'ask for more, or do without the correlation: its rules say the same';
       return [diagnostic('lower/correlation-always', place, {}, { help })];
@@ -154,7 +156,9 @@ function whyNever(type: CorrelationDocument['type'], condition: CorrelationCondi
   if (condition.kind === 'extended') return 'whichever of its rules occur, it is false';
   const no = 'no number keeps these bounds';
   if (type === 'event_count') return `${no}: a group exists through an event, so there is no zero`;
-  return type === 'temporal' ? `${no}: a window has one of the rules at least, and all at most` : no;
+  return type === 'temporal'
+    ? `${no}: a window has one of the rules at least, and all at most`
+    : no;
 }
 
 /** Whether all rules keep the condition, and fewer do not. */

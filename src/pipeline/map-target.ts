@@ -91,19 +91,55 @@ export function mapKey(
     const parameters = { field: name, target: nameOf(home) };
     return failure(diagnostic('pipeline/key-unmapped', origin, parameters, helpWith(name, home)));
   }
-  const { alternatives, writing, assumptions } = mapping;
+  const { alternatives, writing } = mapping;
   const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
   if (alternatives || (isSpread && mapping.expression === undefined)) {
     const names = (alternatives ?? []).map(({ column }) => column).join(', ');
     const help = names === '' ? {} : { help: `take one of them: ${names}` };
     return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }, help));
   }
+  const field = fieldOf(name, mapping, columnsOf(home));
+  const absent = leftOut(mapping, field);
   const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text'];
-  if (writing && !isSpread && !faithful.includes(writing.kind)) {
-    const reason = 'several values may share one form';
-    return failure(diagnostic('pipeline/key-rewritten', origin, { field: name, reason }));
+  if (writing && !isSpread && !faithful.includes(writing.kind) && absent === undefined) {
+    return failure(rewritten(name, 'several values may share one form', origin));
   }
-  return success({ field: fieldOf(name, mapping, columnsOf(home)), assumptions });
+  const assumptions = [
+    ...mapping.assumptions,
+    ...(field.type === 'ip' ? ['address-spelling'] : []),
+  ];
+  return success({ field: absent === undefined ? field : { ...field, absent }, assumptions });
+}
+
+/** The same for a field that is counted: nothing cannot be told from a word there. */
+export function mapValue(
+  name: string,
+  home: Home,
+  predicate: Predicate,
+  origin: Span | undefined,
+): Outcome<MappedKey> {
+  const mapped = mapKey(name, home, predicate, origin);
+  const absent = mapped.ok ? mapped.value.field.absent : undefined;
+  return absent === undefined
+    ? mapped
+    : failure(rewritten(name, `“${absent}” is left out, and would not be counted`, origin));
+}
+
+function rewritten(field: string, reason: string, origin: Span | undefined): Diagnostic {
+  const help = 'take a field that the target keeps as it is';
+  return diagnostic('pipeline/key-rewritten', origin, { field, reason }, { help });
+}
+
+/**
+ * The only word that the target leaves out, where nothing else is changed. A column of addresses holds
+ * neither the word nor an empty text, so that nothing there means the word.
+ */
+function leftOut({ writing }: FieldMapping, { type }: Field): string | undefined {
+  if (writing?.kind !== 'values' || writing.others !== 'same' || type !== 'ip') return undefined;
+  const [first, ...more] = writing.values;
+  const [word = '', written = []] = first ?? [];
+  const isLeftOut = more.length === 0 && written.length === 1 && written[0] === null;
+  return isLeftOut && /^[\w.-]+$/.test(word) ? word : undefined;
 }
 
 /** Where a field is found as a key: at the usual place of keys, or where its tests find it. */

@@ -14,7 +14,14 @@ import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
 import { bestHome, homesOf } from './homes.js';
 import { withoutMissing, type OnMissing } from './missing.js';
-import { mapAdded, mapKey, mapToTarget, type Home, type MappedKey } from './map-target.js';
+import {
+  mapAdded,
+  mapKey,
+  mapValue,
+  mapToTarget,
+  type Home,
+  type MappedKey,
+} from './map-target.js';
 import type { Pipeline } from './pipeline.js';
 
 export interface TransformOptions {
@@ -175,22 +182,24 @@ function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
 
 function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<Detected> {
   const { groupBy: keyPlace, condition: valuePlace } = needs.places ?? {};
-  const keyOf = ({ name }: Field, origin?: Span): Outcome<MappedKey> => {
+  const mapped = (map: typeof mapKey, { name }: Field, origin?: Span): Outcome<MappedKey> => {
     if (changed.dropped.has(name)) {
       const help = 'group by or count a field that stays, or convert with a pipeline that keeps it';
       return failure(diagnostic('pipeline/key-dropped', origin, { field: name }, { help }));
     }
     const [renamed = name, ...more] = changed.names.get(name) ?? [];
     return more.length === 0
-      ? mapKey(renamed, home, changed.rule.predicate, origin)
+      ? map(renamed, home, changed.rule.predicate, origin)
       : failure(diagnostic('pipeline/key-over-columns', origin, { field: name }));
   };
+  const keyOf = (field: Field) => mapped(mapKey, field, keyPlace);
+  const valueOf = (field: Field) => mapped(mapValue, field, valuePlace);
   const outputs = Object.entries(needs.outputs);
   return andThen(mapToTarget(changed.rule, home), (rule) =>
     andThen(all(changed.scope.map((each) => mapAdded(each, home))), (added) =>
-      andThen(all(needs.keys.map((field) => keyOf(field, keyPlace))), (keys) =>
-        andThen(all(needs.values.map((field) => keyOf(field, valuePlace))), (values) =>
-          andThen(all(outputs.map(([, field]) => keyOf(field, valuePlace))), (fields) => {
+      andThen(all(needs.keys.map(keyOf)), (keys) =>
+        andThen(all(needs.values.map(valueOf)), (values) =>
+          andThen(all(outputs.map(([, field]) => valueOf(field))), (fields) => {
             const { mapping } = changed;
             const target = completed(rule.target!, added, [...keys, ...values, ...fields]);
             const named = outputs.map(([name], at) => [name, fields[at]!.field] as const);

@@ -20,6 +20,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'request-range': 'The request that carries the query restricts it to the time range of the rule.',
   'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
   'address-text': 'A text that holds an address holds nothing but the address.',
+  'address-spelling':
+    'An address by which events are grouped is written in one way, so that two texts are two addresses.',
   'splunk-sort':
     '`sort 0` keeps the order of rows that are equal in all its fields, or their order does not matter.',
   'splunk-streamstats':

@@ -5,7 +5,7 @@ import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
 import { atomsOf, rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
-import { needsOf, type Leaf, type Made } from './leaves.js';
+import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 
 /** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
@@ -88,7 +88,8 @@ export function eventCases(
     hold: (value) => (inClass(value) ? value : undefined),
     missing: inClass(undefined),
   });
-  return [...generated, ...events].flatMap((event) => {
+  const filled = generated.map((event) => ({ ...wordsLeftOut(made), ...event }));
+  return [...filled, ...events].flatMap((event) => {
     const row = rowFor(event);
     return row ? [{ row, event }] : [];
   });

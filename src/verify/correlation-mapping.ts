@@ -4,7 +4,7 @@ import type { CorrelationRule } from '../ir/index.js';
 import type { Claim, Interpreter, VerifyOptions } from './claim.js';
 import { verifyMapping, type MappingVerdict } from './detection.js';
 import { sidesOf, type Side } from './event-sides.js';
-import { probed } from './expressions.js';
+import { probed, withAbsent } from './expressions.js';
 import { formsFor } from './key-forms.js';
 import type { Language } from './language.js';
 import { inScope, keyFieldsOf, marked, tableField, withLeaves, type Made } from './leaves.js';
@@ -82,12 +82,13 @@ function withProbes(
   { sources, language, run }: Rows,
 ): readonly (readonly Pair[])[] {
   const whole = new Map<Row, Row>();
+  const keys = sources.flatMap(({ leaf }) => leaf.keys);
   for (const table of new Set(sources.map((source) => source.table))) {
     const expressions = sources.flatMap((each) => (each.table === table ? each.expressions : []));
     const own = streams.flat().filter(({ side }) => side.after.table === table);
     const rows = own.map(({ row }) => row);
     for (const [at, row] of probed(rows, [...new Set(expressions)], table, language, run).entries())
-      whole.set(rows[at]!, { ...row, [tableField]: table.name });
+      whole.set(rows[at]!, { ...withAbsent(row, keys), [tableField]: table.name });
   }
   return streams.map((stream) => stream.map(({ event, row }) => ({ event, row: whole.get(row)! })));
 }

@@ -7,7 +7,7 @@ import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
-import { probed } from './expressions.js';
+import { probed, withAbsent } from './expressions.js';
 import { atomsOf, rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { inScope, leavesOf, predicateInScope, tableField, type Leaf, type Made } from './leaves.js';
@@ -166,7 +166,8 @@ function withProbes(
     const expressions = sources.flatMap((source) =>
       source.table === table ? source.expressions : [],
     );
-    const rows = own.map(({ row }) => row);
+    const keys = sources.flatMap(({ leaf }) => leaf.keys);
+    const rows = own.map(({ row }) => withAbsent(row, keys));
     return probed(rows, [...new Set(expressions)], table, language, run).map((row) => ({
       row,
       table,

@@ -6,7 +6,7 @@ import { rowMapper } from './cases.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { rowsFor } from './generate.js';
-import { leavesOf } from './leaves.js';
+import { leavesOf, wordsLeftOut } from './leaves.js';
 import { spreadOver, type Source } from './stream-rows.js';
 import type { Table } from './table.js';
 
@@ -30,6 +30,7 @@ export function sidesOf(
   const places = new Map<string, Table>();
   return leavesOf(rule).map((leaf, at): Side => {
     const after = rows[at]!;
+    const made = { meaning: leaf, mapped: after.leaf };
     const { logSource, predicate } = leaf.rule;
     const { scope } = after.leaf.rule.target!;
     const place = JSON.stringify(
@@ -45,16 +46,16 @@ export function sidesOf(
       others: [],
     };
     places.set(place, table);
-    const toRow =
-      rowMapper(claim, { meaning: leaf, mapped: after.leaf }, inClass, options) ??
-      (() => undefined);
+    const toRow = rowMapper(claim, made, inClass, options) ?? (() => undefined);
     const matches = matcher(predicate);
     const events = rowsFor(predicate, {
       runs: 20,
       seed: options.seed + 1,
       hold: (value) => (inClass(value) ? value : undefined),
       missing: inClass(undefined),
-    }).filter((event) => matches(event) && toRow(event));
+    })
+      .map((event) => ({ ...wordsLeftOut(made), ...event }))
+      .filter((event) => matches(event) && toRow(event));
     return {
       before: { leaf, table, matches, expressions: [], rows: spreadOver(events) },
       after,

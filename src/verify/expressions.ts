@@ -9,9 +9,17 @@ import { datasetOf } from './table.js';
  * A field whose value is query text of a pipeline. The text is the pipeline's and not the
  * renderer's, so its value on a row is whatever the language says it is.
  */
-export function plainField(field: Field): Field {
-  const { expression } = field;
-  return expression === undefined ? field : { name: `= ${expression}`, type: field.type };
+export function plainField({ name, type, expression, absent }: Field): Field {
+  const plain = expression === undefined ? name : `= ${expression}`;
+  return { name: absent === undefined ? plain : `${plain} or ${absent}`, type };
+}
+
+/** The row with the keys that are a word where it has nothing, under the names that `plainField` gives them. */
+export function withAbsent(row: Row, keys: readonly Field[]): Row {
+  const words = keys.flatMap((key) =>
+    key.absent === undefined ? [] : [[plainField(key).name, row[key.name] ?? key.absent] as const],
+  );
+  return words.length === 0 ? row : { ...row, ...Object.fromEntries(words) };
 }
 
 /** The predicate over fields only, those of query text under names of their own. */

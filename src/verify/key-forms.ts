@@ -24,11 +24,16 @@ const valueForms: readonly Form[] = [(number) => number * 7 - 3, ...keyForms];
  */
 export function formsFor(sides: readonly Side[]): Forms | undefined {
   const asked = new Map<string, [Side, Field][]>();
+  const words = new Map<Field, string>();
   for (const side of sides) {
     const { keys, names, values } = side.before.leaf;
     const ask = (what: string, field: Field) =>
       asked.set(what, [...(asked.get(what) ?? []), [side, field]]);
-    keys.forEach((field, at) => ask(`key ${names[at]!}`, field));
+    keys.forEach((field, at) => {
+      ask(`key ${names[at]!}`, field);
+      const { absent } = side.after.leaf.keys[at]!;
+      if (absent !== undefined) words.set(field, absent);
+    });
     values.forEach((field) => ask('value', field));
   }
   const chosen = new Map<Field, Form>();
@@ -42,6 +47,7 @@ export function formsFor(sides: readonly Side[]): Forms | undefined {
   return {
     key: (number, field) => {
       const form = chosen.get(field)!;
+      if (number === 0 && words.has(field)) return words.get(field)!;
       if (number < 0) return number === -1 ? '' : [form(0), form(1)];
       return form(number);
     },

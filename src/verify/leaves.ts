@@ -27,6 +27,16 @@ export function needsOf({ keys, values }: Leaf): readonly Field[] {
   return [...keys, ...values];
 }
 
+/** Fields that events always have, with the word for nothing that the target leaves out. */
+export function wordsLeftOut({ meaning, mapped }: Made<Leaf>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    meaning.keys.flatMap(({ name }, at) => {
+      const { absent } = mapped.keys[at]!;
+      return absent === undefined ? [] : [[name, absent] as const];
+    }),
+  );
+}
+
 /** The detection rules below a correlation. */
 export function leavesOf(rule: CorrelationRule): readonly Leaf[] {
   return rule.bases.flatMap(({ rule: base, keys, values }) =>

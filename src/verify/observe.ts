@@ -46,11 +46,16 @@ function read(
 ): readonly Observed[] {
   switch (result.kind) {
     case 'sequences':
-      return result.sequences.map(({ keys }) => ({ key: keys.map(canonical), at: null }));
+      return result.sequences.map(({ keys }) => ({
+        key: keys.map((value, at) => canonical(value) ?? rule.bases[0]!.keys[at]!.absent ?? null),
+        at: null,
+      }));
     case 'events': {
       const keys = rule.bases[0]!.keys;
       return result.events.map((event) => ({
-        key: keys.map(({ name }) => canonical(rows[event]![name] ?? null)),
+        key: keys.map(
+          ({ name, absent }) => canonical(rows[event]![name] ?? null) ?? absent ?? null,
+        ),
         at: null,
       }));
     }

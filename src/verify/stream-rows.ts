@@ -44,7 +44,7 @@ export function rowsOf(
 
 /** How the keys and the counted values of a stream are written in the fields of a rule. */
 export interface Forms {
-  readonly key: (key: number, field: Field) => Json;
+  readonly key: (key: number, field: Field) => Json | undefined;
   readonly value: (value: number, field: Field) => Json;
 }
 
@@ -85,10 +85,11 @@ function withValue(
   return expressions.length > 0 || matches(changed) ? changed : row;
 }
 
-function keyOf(key: number, field: Field): Json {
+function keyOf(key: number, field: Field): Json | undefined {
+  const { type, absent } = field;
   if (key === -1) return '';
-  if (key === -2) return [keyOf(0, field), keyOf(1, field)];
-  const { type } = field;
+  if (key === -2) return [keyOf(0, field) ?? 'none', keyOf(1, field)!];
+  if (key === 0 && absent !== undefined) return undefined;
   switch (type) {
     case 'integer':
     case 'real':

@@ -18,6 +18,8 @@ export interface CorrelationManifest {
   readonly duration: Readonly<Record<'ms' | 's' | 'm' | 'h' | 'd', string>>;
   /** A field as the text by which keys and values are compared. */
   readonly key: TextByType;
+  /** A key that is `{word}` where the field is missing; `{value}`. */
+  readonly absent: string | Unsupported;
   /** A test that `{value}` is not blank. */
   readonly present: string;
   /** A test that `{value}` is there, in a query of one event: sequences join by keys that are. */

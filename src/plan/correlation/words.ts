@@ -18,9 +18,18 @@ export function checkWords({ rule, backend, form, notes, options }: Work): void 
   };
   for (const { keys, values, outputs } of rule.bases) {
     read(keys, correlations.key, 'group by');
+    const { absent } = correlations;
+    for (const key of keys) {
+      if (key.absent !== undefined && typeof absent !== 'string') {
+        refuse(`group by '${key.name}'`, absent.unsupported);
+      }
+    }
     const valueWords = isNumeric(rule) ? correlations.rows?.number : correlations.key;
     if (valueWords) read(values, valueWords, 'take the values of');
     if (form.outputs === true) read(Object.values(outputs), correlations.key, 'add a column of');
+  }
+  if (form.steps === true && !areAbsentAlike(rule)) {
+    refuse('group by these fields', 'one that is left out joins nothing that is there');
   }
   if (rule.range ?? options.range) {
     const text = correlations.range[rule.range ? rangeWord(rule.range.kind) : 'last'];
@@ -32,6 +41,14 @@ export function checkWords({ rule, backend, form, notes, options }: Work): void 
   } else if (rule.output.length > 0 && form.outputs !== true) {
     refuse('add columns', 'only a tumbling or total window has rows that they could belong to');
   }
+}
+
+/** Whether a key that is nothing means the same word in all rules. */
+function areAbsentAlike({ bases }: CorrelationRule): boolean {
+  const [first, ...rest] = bases.map(({ keys }) =>
+    JSON.stringify(keys.map(({ absent }) => absent)),
+  );
+  return rest.every((each) => each === first);
 }
 
 /** Whether the rule calculates with its values, instead of telling them apart. */

@@ -14,11 +14,14 @@ export function itemsView(
   const optional = rule.onMissingKey === 'group';
   const several = steps.length > 1 || (steps[0]?.runs ?? 1) > 1;
   const by = steps.map(({ keys }) =>
-    keys.map(({ name }) => context.field.write(name, optional)).join(separator),
+    keys
+      .map(({ name, absent }) => context.field.write(name, optional || absent !== undefined))
+      .join(separator),
   );
   const shared = new Set(by).size <= 1;
   // Items are joined by keys that are there; only a text can be there and be empty.
-  const keyTests = ({ name, type }: Field): readonly string[] => {
+  const keyTests = ({ name, type, absent }: Field): readonly string[] => {
+    if (absent !== undefined) return [];
     const isText = manifest.types[type].holds === 'text';
     const words = [...(several || held === undefined ? [] : [held]), ...(isText ? [present] : [])];
     return words.map((word) => fill(slotText(word), { value: context.field.write(name) }));

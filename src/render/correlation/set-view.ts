@@ -60,7 +60,7 @@ function setView(
   outlook: Outlook,
 ): SetView {
   const { rule, keys: names, sets } = query;
-  const { key, present: isPresent, and, rows: rowWords } = backend.manifest.correlations;
+  const { key, absent, present: isPresent, and, rows: rowWords } = backend.manifest.correlations;
   const words = rowWords!;
   const { columns: made, constant } = words;
   const context = backend.contexts.at(-1)!;
@@ -71,7 +71,11 @@ function setView(
       field: inner ? innerColumn(field, inner) : nameOf(field),
     });
   const groupedBy = set.keys.map((field, at): ColumnView => {
-    const text = read(field, key);
+    const own = read(field, key);
+    const text =
+      field.absent === undefined
+        ? own
+        : fill(slotText(absent as string), { value: own, word: field.absent });
     const value =
       rule.onMissingKey === 'group' ? fill(slotText(words.grouped), { value: text }) : text;
     return column(names[at]!, value);
