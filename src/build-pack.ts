@@ -8,6 +8,7 @@ import {
 } from './diagnostics/index.js';
 import {
   assemble,
+  attackProblems,
   packRule,
   type AssembleOptions,
   type Attack,
@@ -28,6 +29,8 @@ export interface PackDestination {
 
 export interface BuildOptions extends Omit<AssembleOptions, 'destinations'> {
   readonly attack: Attack;
+  /** Whether the ATT&CK tags of the rules are checked. */
+  readonly checksTags?: boolean;
   /** How a source file is named in the pack. */
   readonly fileName: (path: string) => string;
   /** Runs a conversion's queries (`verify`); without it their verdict is `unchecked`. */
@@ -49,7 +52,9 @@ export function buildPack(
   sources: readonly SourceFile[],
   options: BuildOptions,
 ): Outcome<Pack> {
-  const all = resolve(parse(sources)).filter(({ output }) => output);
+  const resolved = resolve(parse(sources));
+  const tags = options.checksTags ? attackProblems(resolved, options.attack) : [];
+  const all = resolved.filter(({ output }) => output);
   const broken = all.flatMap((rule) => (rule.kind === 'broken' ? rule.diagnostics : []));
   const rules = all.filter((rule) => rule.kind !== 'broken' && isWanted(rule, pack));
   const tick = options.progress?.(rules.length);
@@ -74,7 +79,7 @@ export function buildPack(
       .map(({ name, text }) => ({ path: options.fileName(name), text })),
   };
   const destinations = targets.map((target) => target.destinations);
-  return andThen(outcome(undefined, [...none, ...broken, ...unknown]), () =>
+  return andThen(outcome(undefined, [...none, ...broken, ...unknown, ...tags]), () =>
     assemble(contents, { ...options, destinations }),
   );
 }

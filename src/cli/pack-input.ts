@@ -10,7 +10,7 @@ import {
   type SourceFile,
   type Span,
 } from '../diagnostics/index.js';
-import { folderOf, matchFiles, readSource, readSources } from '../node/index.js';
+import { folderOf, matchFiles, readSource, readSources, slashed } from '../node/index.js';
 import {
   loadFormat,
   parsePackFile,
@@ -27,26 +27,33 @@ import { destinationsOf, isPipelineFile } from './destinations.js';
 /** What a pack is made of, read from disk. */
 export interface PackInput {
   readonly pack: PackFile;
-  /** The folder of pack.yml, which its paths start from. */
+  /** The folder that the rules are named from. */
   readonly folder: string;
   readonly attack: Attack;
   readonly targets: readonly PackDestination[];
   readonly sources: readonly SourceFile[];
 }
 
-/** Everything that a pack file names. */
+/**
+ * Everything that a pack file names; or, of a pack that was built, what it says that it was made from, with
+ * the rules that lie in it.
+ */
 export async function readPackInput(
   file: string,
   attackFile: string | undefined,
+  rulesFolder?: string,
 ): Promise<Outcome<PackInput>> {
   const parsed = andThen(await readSource(file), parsePackFile);
   const attack = await attackOf(attackFile);
   if (!parsed.ok || !attack.ok)
     return { ok: false, diagnostics: [...parsed.diagnostics, ...attack.diagnostics] };
   const pack = parsed.value;
-  const folder = folderOf(file);
-  const targets = await Promise.all(pack.targets.map((_, at) => targetOf(pack, at, folder)));
-  const rules = await rulesOf(pack, folder, resolve(file));
+  const targets = await Promise.all(
+    pack.targets.map((_, at) => targetOf(pack, at, folderOf(file))),
+  );
+  const folder = rulesFolder ?? folderOf(file);
+  const patterns = rulesFolder === undefined ? pack.rules : ['**'];
+  const rules = await rulesOf(pack, patterns, folder, resolve(file));
   const ready = targets.flatMap((target) => (target.ok ? [target.value] : []));
   return outcome(
     { pack, folder, attack: attack.value, targets: ready, sources: rules.sources },
@@ -91,11 +98,16 @@ function wrongBackends(
   return [diagnostic('pack/wrong-backend', span, words)];
 }
 
-/** The rule files, in the order of their paths, whichever patterns name them; never pack.yml itself. */
-async function rulesOf({ rules, spanOf }: PackFile, folder: string, file: string) {
+/** The rule files, in the order of their names in the pack, whichever patterns name them; never pack.yml itself. */
+async function rulesOf(
+  { spanOf }: PackFile,
+  patterns: readonly string[],
+  folder: string,
+  file: string,
+) {
   const diagnostics: Diagnostic[] = [];
   const found = new Map<string, SourceFile>();
-  for (const [at, pattern] of rules.entries()) {
+  for (const [at, pattern] of patterns.entries()) {
     const span = spanOf('rules', at);
     const paths = (await matchFiles(folder, pattern)).filter((path) => path !== file);
     if (paths.length === 0) diagnostics.push(diagnostic('pack/no-files', span, { pattern }));
@@ -103,8 +115,12 @@ async function rulesOf({ rules, spanOf }: PackFile, folder: string, file: string
     diagnostics.push(...placedAt(read.diagnostics, span));
     for (const source of read.sources) found.set(source.name, source);
   }
-  const sources = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { sources, diagnostics };
+  const named = [...found.values()].map((source) => ({
+    source,
+    path: slashed(folder, source.name),
+  }));
+  const sorted = named.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { sources: sorted.map(({ source }) => source), diagnostics };
 }
 
 /** A problem without a place of its own stands at the line of pack.yml that led to it. */

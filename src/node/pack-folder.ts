@@ -20,19 +20,27 @@ export async function writePack(
     return failure(diagnostic('pack/foreign-folder', undefined, { path: folder }));
   const aside = `${target}.${String(process.pid)}.new`;
   const away = `${target}.${String(process.pid)}.old`;
+  const cannotWrite = (path: string, error: unknown) => {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    return diagnostic('cli/cannot-write', undefined, { path, reason });
+  };
   try {
     await mkdir(aside, { recursive: true });
     for (const { path, bytes } of files) await writeFileIn(aside, path, bytes);
     await rename(target, away).catch(ignoreMissing);
-    await rename(aside, target);
-    await rm(away, { recursive: true, force: true });
-    return success(undefined);
+    try {
+      await rename(aside, target);
+    } catch (error) {
+      await rename(away, target).catch(ignoreMissing);
+      throw error;
+    }
   } catch (error) {
-    await rm(aside, { recursive: true, force: true });
-    await rename(away, target).catch(ignoreMissing);
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return failure(diagnostic('cli/cannot-write', undefined, { path: folder, reason }));
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+    return failure(cannotWrite(folder, error));
   }
+  // The new pack is in its place, whatever becomes of the old one.
+  const left = await rm(away, { recursive: true, force: true }).catch((error: unknown) => error);
+  return left === undefined ? success(undefined) : failure(cannotWrite(away, left));
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

@@ -31,8 +31,22 @@ export interface Artifact extends ArchiveFile {
 
 type Item = Readonly<Record<string, Json>>;
 
-/** All artefacts of a pack, without the manifest. */
+/** Where a pack has what it was made from, so that it can be made again. */
+export const sourceFolder = { pack: 'source/pack.yml', rules: 'source/rules' } as const;
+
+/** All files of a pack, without the manifest. */
 export function buildArtifacts(contents: Contents): readonly Artifact[] {
+  return [
+    { path: sourceFolder.pack, bytes: strToU8(contents.pack.spanOf().source.text) },
+    ...contents.sources.map(({ path, text }) => ({
+      path: `${sourceFolder.rules}/${path}`,
+      bytes: strToU8(text),
+    })),
+    ...formatArtifacts(contents),
+  ];
+}
+
+function formatArtifacts(contents: Contents): readonly Artifact[] {
   const scope = packScope(contents);
   return contents.formats.flatMap((formats, target) =>
     formats.flatMap((format) => {

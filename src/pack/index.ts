@@ -2,7 +2,7 @@ export { assemble, type AssembleOptions, type Pack } from './assemble.js';
 export { builtInAttack, readAttack, type Attack } from './attack.js';
 export { attackProblems } from './attack-problems.js';
 export { fileProblems, reproductionProblems, signatureFile, type PackFiles } from './check.js';
-export type { Contents } from './build.js';
+export { sourceFolder, type Contents } from './build.js';
 export { diffPacks, versionProblems, type PackDifference } from './diff.js';
 export { printChangelog, printDifference } from './print-difference.js';
 export { type Converted, type FactOptions, type Sha256 } from './facts.js';

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { validate as validCheck } from '../../src/bundled/pack-check-schema.js';
 import { validate as validManifest } from '../../src/bundled/manifest-schema.js';
 import type { Manifest, PackDifference } from '../../src/pack/index.js';
 import { isosigma } from '../cli/run-cli.js';
-import { ruleText } from './pack.js';
+import { ruleText, sha256 } from './pack.js';
 
 const other = ruleText('Other').replace('6b7e', '7b7e').replace('whoami', 'hostname');
 
@@ -101,6 +101,65 @@ test('a changed, missing or foreign file, and a pack of other rules, do not veri
   const again = pack('verify', out, '--pack', file, '--no-verify');
   expect(again.status).toBe(1);
   expect(again.stderr).toMatch(/manifest\.json does not come out of the rules again/);
+});
+
+test('a pack is verified from what lies in it, wherever it lies, and nothing of a changed one is run', async () => {
+  const folder = await folderOf();
+  const out = join(folder, 'out');
+  pack('build', join(folder, 'pack.yml'), '-o', out);
+  const moved = join(await mkdtemp(join(tmpdir(), 'isosigma-')), 'pack');
+  await rename(out, moved);
+  const quick = pack('verify', moved, '--no-verify');
+  expect([quick.status, quick.stdout]).toEqual([0, 'small 1.0.0: files, reproduced: good\n']);
+  const rule = join(moved, 'source/rules/rule0.yml');
+  await writeFile(rule, ruleText('One').replace('whoami', 'whoareyou'));
+  const changed = pack('verify', moved, '--format', 'json');
+  expect(JSON.parse(changed.stdout)).toMatchObject({
+    checks: ['files'],
+    problems: [{ code: 'pack/file-differs', message: 'source/rules/rule0.yml: changed' }],
+  });
+});
+
+test('a pack whose artefact does not come out of its rules does not verify, whatever its hashes say', async () => {
+  const folder = await folderOf();
+  const out = join(folder, 'out');
+  pack('build', join(folder, 'pack.yml'), '-o', out);
+  const [file, listed] = [join(out, 'manifest.json'), 'sentinel/analytics-rules/one_6b7e3d0c.yaml'];
+  const forged = (await readFile(join(out, listed), 'utf8')).replace('whoami', 'nothing');
+  await writeFile(join(out, listed), forged);
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
+  const files = manifest.files.map((each) =>
+    each.path === listed ? { ...each, sha256: sha256(forged), bytes: forged.length } : each,
+  );
+  await writeFile(file, `${JSON.stringify({ ...manifest, files }, null, 2)}\n`);
+  const { status, stderr } = pack('verify', out, '--no-verify');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/one_6b7e3d0c\.yaml does not come out of the rules again: other bytes/);
+});
+
+test('a pack of another ATT&CK or with pipeline files says what it needs to be verified', async () => {
+  const folder = await folderOf();
+  const [file, out, attack] = [
+    join(folder, 'pack.yml'),
+    join(folder, 'out'),
+    join(folder, 'attack.json'),
+  ];
+  const collection = { type: 'x-mitre-collection', id: 'x--1', x_mitre_version: '99.1' };
+  await writeFile(attack, JSON.stringify({ type: 'bundle', objects: [collection] }));
+  pack('build', file, '-o', out, '--attack', attack);
+  const without = pack('verify', out, '--no-verify');
+  expect(without.stderr).toMatch(/the pack was built with ATT&CK 99\.1, and this is/);
+  expect(pack('verify', out, '--no-verify', '--attack', attack).status).toBe(0);
+
+  const text = await readFile(file, 'utf8');
+  await writeFile(join(folder, 'own.pipeline'), 'name: own\npriority: 90\ntransformations: []\n');
+  await writeFile(
+    file,
+    text.replace('[kql], formats', '[kql], pipelines: [./own.pipeline], formats'),
+  );
+  expect(pack('build', file, '-o', out).status).toBe(0);
+  expect(pack('verify', out, '--no-verify').stderr).toMatch(/from what lies in it alone/);
+  expect(pack('verify', out, '--no-verify', '--pack', file).status).toBe(0);
 });
 
 test('a difference shows the queries, in each of its forms, and a release must fit it', async () => {

@@ -206,7 +206,11 @@ test('a custom detection of Defender has one tactic and no placeholders of its o
 
 test('a row of which nothing says what it is about is no custom detection', async () => {
   const { files, manifest } = await packOf([rule], ['defender-xdr']);
-  expect([...files.keys()]).toEqual(['manifest.json']);
+  expect([...files.keys()]).toEqual([
+    'source/pack.yml',
+    'source/rules/rules/0.yml',
+    'manifest.json',
+  ]);
   expect(manifest.rules[0]!.targets[0]!.reasons.map(({ message }) => message)).toEqual([
     'defender-xdr: no column of its rows names what an alert is about',
   ]);

@@ -45,7 +45,10 @@ targets: [{ formats: [ads, sigma] }]
     'Signature and comment signature verified\nTrusted comment: small 1.2.3\n',
   ]);
   const ours = isosigma(['pack', 'verify', out, '--public-key', open]);
-  expect([ours.status, ours.stdout]).toEqual([0, 'small 1.2.3: files, signature: good\n']);
+  expect([ours.status, ours.stdout]).toEqual([
+    0,
+    'small 1.2.3: files, signature, reproduced, queries: good\n',
+  ]);
 
   const [, key = ''] = (await readFile(secret, 'utf8')).split('\n');
   const seed = Buffer.from(key, 'base64').subarray(62, 94);

@@ -248,7 +248,7 @@ export const commands: readonly Command[] = [
         .option('public-key', { type: 'string', describe: 'verify: a public key file of minisign' })
         .option('pack', {
           type: 'string',
-          describe: 'verify: the pack.yml that the pack must come out of again',
+          describe: 'verify: a pack.yml to build it from again, instead of what it was built from',
         })
         .option('verify', {
           type: 'boolean',
@@ -262,7 +262,7 @@ export const commands: readonly Command[] = [
         })
         .example('$0 build pack.yml -o dist-pack', 'every artefact, and a manifest')
         .example('$0 build pack.yml -o dist-pack --verify', 'with the verdict on every query')
-        .example('$0 verify dist-pack --pack pack.yml', 'hashes, the same bytes, the queries')
+        .example('$0 verify dist-pack', 'hashes, the same bytes out of its rules, the queries')
         .example('$0 diff old-pack dist-pack', 'which rules changed, and how'),
     run: async (args) => (await import('./pack.js')).runPack(args),
   },

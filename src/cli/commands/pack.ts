@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { buildPack } from '../../build-pack.js';
 import {
   andThen,
   diagnostic,
   failure,
   hasErrors,
+  outcome,
   success,
+  type Diagnostic,
   type Outcome,
 } from '../../diagnostics/index.js';
 import {
@@ -17,7 +20,6 @@ import {
   writePack,
 } from '../../node/index.js';
 import {
-  attackProblems,
   diffPacks,
   fileProblems,
   manifestBytes,
@@ -27,6 +29,7 @@ import {
   readManifest,
   reproductionProblems,
   signatureFile,
+  sourceFolder,
   versionProblems,
   withoutVerdicts,
   type Manifest,
@@ -34,7 +37,6 @@ import {
   type PackFiles,
   type Verification,
 } from '../../pack/index.js';
-import { parse, resolve } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
 import { exit, type Exit } from '../exit.js';
 import { judgeFor, verificationOf } from '../judge.js';
@@ -68,17 +70,17 @@ async function runBuild(file: string, args: Arguments): Promise<Exit> {
   const input = await readPackInput(file, textOf(args, 'attack'));
   report([...previous.diagnostics, ...input.diagnostics]);
   if (!previous.ok || !input.ok) return exit.errors;
-  const { pack, attack, sources } = input.value;
+  const { pack } = input.value;
   const wanted = (args['verify'] as boolean | undefined) ?? pack.verify ?? false;
   const verification = wanted ? verificationOf(pack) : undefined;
   const built = await build(input.value, {
     previous: previous.value,
     recorded: verification,
     judged: verification,
+    checksTags: args['attack'] !== undefined,
   });
   const problems = [
     ...built.diagnostics,
-    ...(args['attack'] === undefined ? [] : attackProblems(resolve(parse(sources)), attack)),
     ...(built.ok && previous.value
       ? versionProblems(diffPacks(previous.value, built.value.manifest))
       : []),
@@ -103,12 +105,13 @@ interface Run {
   readonly recorded: Verification | undefined;
   /** What the queries are run with, if they are. */
   readonly judged: Verification | undefined;
+  readonly checksTags: boolean;
 }
 
 /** The files of a pack, in memory. */
 async function build(
   { pack, folder, attack, targets, sources }: PackInput,
-  { previous, recorded, judged }: Run,
+  { previous, recorded, judged, checksTags }: Run,
 ): Promise<Outcome<Pack>> {
   const backends = targets.flatMap(({ destinations }) =>
     destinations.map(({ backend }) => backend.manifest.id),
@@ -118,6 +121,7 @@ async function build(
   return andThen(judge, (judged) =>
     buildPack(pack, targets, sources, {
       attack,
+      checksTags,
       sha256,
       tool,
       fileName: (path) => slashed(folder, path),
@@ -142,32 +146,27 @@ async function runVerify(folder: string, args: Arguments): Promise<Exit> {
   if (!read.ok || !manifest.ok) return report(manifest.diagnostics);
   const { name, version } = manifest.value;
   const key = textOf(args, 'publicKey');
-  const source = textOf(args, 'pack');
-  const runsQueries = source !== undefined && args['verify'] !== false;
+  const untouched = [
+    ...fileProblems(read.value, manifest.value, sha256),
+    ...(key === undefined ? [] : (await checkSignature(read.value, key)).diagnostics),
+  ];
+  // What somebody else has changed is not worth running.
+  const goesOn = !hasErrors(untouched);
+  const again = goesOn ? await reproduce(folder, read.value, manifest.value, args) : success([]);
   const checks = [
     'files',
     ...(key === undefined ? [] : ['signature']),
-    ...(source === undefined ? [] : ['reproduced']),
-    ...(runsQueries ? ['queries'] : []),
+    ...(goesOn ? ['reproduced'] : []),
+    ...(goesOn && args['verify'] !== false ? ['queries'] : []),
   ];
-  const found = [
-    success(undefined, fileProblems(read.value, manifest.value, sha256)),
-    key === undefined ? success(undefined) : await checkSignature(read.value, key),
-    source === undefined
-      ? success(undefined)
-      : await reproduce(read.value, manifest.value, source, args),
-  ];
-  const diagnostics = found.flatMap((each) => each.diagnostics);
+  const diagnostics = [...untouched, ...again.diagnostics];
   if (args['format'] === 'json') {
     const problems = diagnostics.map(({ code, message }) => ({ code, message }));
     const result = { pack: name, version, checks, problems };
     process.stdout.write(JSON.stringify(result, null, 2) + '\n');
     return hasErrors(diagnostics) ? exit.errors : exit.clean;
   }
-  if (!hasErrors(diagnostics)) {
-    console.log(`${name} ${version}: ${checks.join(', ')}: good`);
-    if (source === undefined) console.error('--pack builds it again and runs its queries');
-  }
+  if (!hasErrors(diagnostics)) console.log(`${name} ${version}: ${checks.join(', ')}: good`);
   return report(diagnostics);
 }
 
@@ -178,23 +177,55 @@ async function checkSignature(files: PackFiles, key: string): Promise<Outcome<un
     : failure(diagnostic('pack/signature', undefined, { reason: 'there is none' }));
 }
 
-/** Builds the pack again, with its queries run or with none run, and compares all bytes. */
+/**
+ * Builds the pack again, from the rules that lie in it or from those that `--pack` names, with its queries
+ * run or with none run, and compares all bytes.
+ */
 async function reproduce(
+  folder: string,
   files: PackFiles,
   manifest: Manifest,
-  source: string,
   args: Arguments,
 ): Promise<Outcome<undefined>> {
-  const input = await readPackInput(source, textOf(args, 'attack'));
-  if (!input.ok) return input;
+  const given = textOf(args, 'pack');
+  const attack = textOf(args, 'attack');
+  const input = await (given === undefined
+    ? readPackInput(join(folder, sourceFolder.pack), attack, join(folder, sourceFolder.rules))
+    : readPackInput(given, attack));
+  if (!input.ok)
+    return given === undefined
+      ? outcome(undefined, [
+          ...input.diagnostics,
+          diagnostic('pack/needs-pack-file', undefined, {}),
+        ])
+      : input;
+  const unlike = differences(manifest, input.value.attack.version, await toolVersion());
+  if (hasErrors(unlike)) return outcome(undefined, unlike);
   const runs = args['verify'] !== false;
   const recorded = runs ? manifest.verification : undefined;
   const judged = runs ? (recorded ?? verificationOf(input.value.pack)) : undefined;
-  const again = await build(input.value, { previous: manifest, recorded, judged });
+  const run = { previous: manifest, recorded, judged, checksTags: false };
+  const again = await build(input.value, run);
   if (!again.ok) return again;
   const unrun = manifestBytes(withoutVerdicts(manifest));
   const expected = runs ? files : new Map(files).set(manifestFile, unrun);
-  return success(undefined, reproductionProblems(expected, again.value));
+  return outcome(undefined, [...unlike, ...reproductionProblems(expected, again.value)]);
+}
+
+/** Why a second build may or must come out otherwise. */
+function differences(
+  { attack, tool }: Manifest,
+  attackNow: string,
+  toolNow: string,
+): readonly Diagnostic[] {
+  return [
+    ...(tool.version === toolNow
+      ? []
+      : [diagnostic('pack/other-tool', undefined, { was: tool.version, is: toolNow })]),
+    ...(attack === attackNow
+      ? []
+      : [diagnostic('pack/other-attack', undefined, { was: attack, is: attackNow })]),
+  ];
 }
 
 async function runDiff(old: string, next: string, args: Arguments): Promise<Exit> {

@@ -97,6 +97,22 @@ export const pack = {
     about:
       'Building the pack once more from its pack.yml gives other bytes: the rules, the tool or the pack were changed.',
   },
+  'pack/other-tool': {
+    severity: 'warning',
+    message: 'the pack was built with Isosigma {was}, and this is {is}',
+    about: 'Another version may write other bytes: verify a pack with the version that built it.',
+  },
+  'pack/other-attack': {
+    severity: 'error',
+    message: 'the pack was built with ATT&CK {was}, and this is {is}',
+    about: 'Its bundle is not in the pack: give the same `enterprise-attack.json` with --attack.',
+  },
+  'pack/needs-pack-file': {
+    severity: 'error',
+    message: 'the pack cannot be built from what lies in it alone',
+    about:
+      'A pack holds its rules and its pack.yml, and no pipeline files: --pack names the pack.yml that lies beside these.',
+  },
   'pack/signature': {
     severity: 'error',
     message: 'the signature of the pack is not good: {reason}',
