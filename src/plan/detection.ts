@@ -4,6 +4,7 @@ import type { Built } from './atom.js';
 import { build } from './build.js';
 import type { Notes } from './notes.js';
 import type { Expression, FilterStage, GroupStage, PlannedQuery, Stage } from './planned-query.js';
+import { withSharedReads } from './shared-reads.js';
 import { typedPredicate } from './typed.js';
 
 /** The stages that keep the rows of a detection rule: those of its log source that it describes. */
@@ -27,7 +28,9 @@ export function detectionQuery(rule: DetectionRule, notes: Notes): PlannedQuery 
 function arrange(scope: Predicate, predicate: Predicate, notes: Notes): readonly Stage[] {
   const { manifest, contexts } = notes.backend;
   const parts = [scope, predicate].filter((each) => !(each.kind === 'constant' && each.value));
-  if (manifest.scope === 'apart') return parts.map((each) => filterBy(each, notes));
+  if (manifest.scope === 'apart') {
+    return parts.flatMap((each) => withSharedReads(filterBy(each, notes), notes));
+  }
   const whole = conjunction(parts, predicate.origin);
   if (contexts.length === 1) return [filterBy(whole, notes)];
   return split(whole.kind === 'and' ? whole.operands : [whole], notes);
@@ -58,7 +61,7 @@ function grouped(
   return [stage, ...rest];
 }
 
-function filterBy(predicate: Predicate, notes: Notes): Stage {
+function filterBy(predicate: Predicate, notes: Notes): FilterStage {
   return filter(0, build(predicate, false, notes).expression, notes);
 }
 

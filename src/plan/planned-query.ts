@@ -11,7 +11,7 @@ export interface PlannedQuery {
   readonly last?: { readonly column: string; readonly ms: number };
 }
 
-export type Stage = FilterStage | GroupStage | DeriveStage;
+export type Stage = FilterStage | GroupStage | DeriveStage | ComputeStage;
 
 /** Keeps the rows for which the expression is true. */
 export interface FilterStage {
@@ -34,6 +34,13 @@ export interface DeriveStage {
   readonly kind: 'derive';
   readonly context: string;
   readonly columns: readonly { readonly name: string; readonly expression: Expression }[];
+}
+
+/** Adds columns of what texts of the pipeline read. */
+export interface ComputeStage {
+  readonly kind: 'compute';
+  readonly context: string;
+  readonly columns: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** A condition whose every test has its words; only parentheses are left to the renderer. */

@@ -25,7 +25,8 @@ export function fragment(expression: Expression, context: Context): Fragment {
     case 'not': {
       const { text, strength, operand } = context.connectives.not;
       const held = hold(fragment(expression.operand, context), operand, context);
-      return { text: text.replace('{operand}', () => held), strength };
+      const isCall = text.includes('({operand})');
+      return { text: text.replace('{operand}', () => (isCall ? apart(held) : held)), strength };
     }
     case 'and':
     case 'or': {
@@ -50,7 +51,12 @@ export function joined(operands: readonly string[], word: string): string {
 /** The text, in parentheses if it is weaker than its place. */
 export function hold({ text, strength }: Fragment, needed: number, context: Context): string {
   if (strength >= needed) return text;
-  return fill(context.group, { text: text.includes('\n') ? `\n${indented(text)}\n` : text });
+  return fill(context.group, { text: apart(text) });
+}
+
+/** What stands between parentheses: on lines of its own if it has several. */
+function apart(text: string): string {
+  return text.includes('\n') ? `\n${indented(text)}\n` : text;
 }
 
 /** Literals hold no line breaks, so every line is one of the layout. */
@@ -78,7 +84,7 @@ function operationFragment(operation: Operation, context: Context): Fragment {
 /** A long list has one value a line. */
 function listed(values: readonly string[]): string {
   const line = values.join(', ');
-  return line.length > lineWidth ? `\n${indented(values.join(',\n'))}\n` : line;
+  return line.length > lineWidth ? apart(values.join(',\n')) : line;
 }
 
 function subjectText({ field, text, optional }: Subject, context: Context): string {

@@ -59,6 +59,10 @@ function viewOf(stage: Stage, backend: Backend): Readonly<Record<string, unknown
         missing,
       };
     }
+    case 'compute':
+      return {
+        columns: stage.columns.map(({ name, text }) => ({ name: context.field.write(name), text })),
+      };
     case 'derive':
       return {
         columns: stage.columns.map(({ name, expression }) => ({

@@ -274,3 +274,54 @@ test('a long list has one value a line', async () => {
     ].join('\n'),
   );
 });
+
+const path = { name: 'Path', type: 'string', expression: 'extract("a(.*)", 1, Data)' } as const;
+
+test('what a pipeline reads by a call is computed once where several tests need it', async () => {
+  const predicate = and(text(path, ['x', anyRun]), not(or(text(path, ['y']), text(s1, ['z']))));
+  const columns = { Data: 'string', string1: 'string' } as const;
+  expect((await planned(predicate, 'kql', { columns })).query).toBe(
+    [
+      'Events',
+      '| extend',
+      '    Path = extract("a(.*)", 1, Data)',
+      '| where Path startswith "x" and not(Path =~ "y" or string1 =~ "z")',
+    ].join('\n'),
+  );
+});
+
+test.each([
+  ['one test', text(path, ['x']), { Data: 'string' }],
+  [
+    'a path',
+    and(
+      text({ ...path, expression: 'Data.p' }, ['x']),
+      text({ ...path, expression: 'Data.p' }, [anyRun, 'y']),
+    ),
+    { Data: 'string' },
+  ],
+  ['the name of a column', and(text(path, ['x']), text(path, [anyRun, 'y'])), { Path: 'string' }],
+  ['unknown columns', and(text(path, ['x']), text(path, [anyRun, 'y'])), undefined],
+  [
+    'two texts',
+    and(text(path, ['x']), text({ ...path, expression: 'trim("a", Data)' }, ['y'])),
+    { Data: 'string' },
+  ],
+] as const)('it stays in its place for %s', async (_, predicate, columns) => {
+  const { query } = await planned(predicate, 'kql', columns && { columns });
+  expect(query).toMatch(
+    /^Events\n\| where (extract\("a\(\.\*\)", 1, Data\)|tostring\(Data\.p\)|Data\.p) /,
+  );
+});
+
+test('an alternative of several lines stands apart within not', async () => {
+  const long = 'x'.repeat(60);
+  expect(await condition(not(or(text(s1, [long, anyRun]), text(s1, [anyRun, long]))), 'kql')).toBe(
+    [
+      'not(',
+      `      string1 startswith "${long}"`,
+      `      or string1 endswith "${long}"`,
+      '    )',
+    ].join('\n'),
+  );
+});
