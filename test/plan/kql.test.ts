@@ -283,8 +283,7 @@ test('what a pipeline reads by a call is computed once where several tests need 
   expect((await planned(predicate, 'kql', { columns })).query).toBe(
     [
       'Events',
-      '| extend',
-      '    Path = extract("a(.*)", 1, Data)',
+      '| extend Path = extract("a(.*)", 1, Data)',
       '| where Path startswith "x" and not(Path =~ "y" or string1 =~ "z")',
     ].join('\n'),
   );
