@@ -75,7 +75,7 @@ function bound(
     return failure(
       ...syntax.slice(0, maximumErrors).map((each) => reported('kql/syntax', each, query, words)),
     );
-  const known = new Map(tables);
+  const known = new Map(wildcard ? [...tables, ['*', wildcard]] : tables);
   for (;;) {
     const code = kusto.KustoCode.ParseAndAnalyze(text, globalsOf(kusto, known));
     const errors = errorsOf(code.GetDiagnostics());

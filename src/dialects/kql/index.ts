@@ -34,13 +34,18 @@ export type { KustoLanguage } from './kusto.js';
 export function runKql(input: RunInput, kusto: KustoLanguage): Outcome<RunResult> {
   const tables = new Map<string, Relation>();
   for (const dataset of input.datasets) tables.set(dataset.name, tableOf(dataset, input.timeField));
+  const all = [...tables.values()];
   const wildcard = tables.get('*');
   tables.delete('*');
   const parsed = bind(input.query, kusto, tables, wildcard);
-  return parsed.ok ? interpreted(input, parsed.value) : parsed;
+  return parsed.ok ? interpreted(input, parsed.value, all) : parsed;
 }
 
-function interpreted(input: RunInput, { code, tables }: Bound): Outcome<RunResult> {
+function interpreted(
+  input: RunInput,
+  { code, tables }: Bound,
+  all: readonly Relation[],
+): Outcome<RunResult> {
   const diagnostics: Diagnostic[] = [...lint(input.query)];
   const run: Run = {
     now: fromUnixMilliseconds(input.now) ?? 0n,
@@ -58,6 +63,7 @@ function interpreted(input: RunInput, { code, tables }: Bound): Outcome<RunResul
       end: TextStart + Width,
     }),
     source: (name) => tables.get(name),
+    tables: all,
   };
   const statements = childList(code.Syntax, 'Statements');
   const last = statements.at(-1);

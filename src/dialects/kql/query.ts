@@ -1,6 +1,7 @@
 import { expanded } from './call.js';
 import { join, lookup } from './operator/join.js';
 import { mvApply, mvExpand } from './operator/expand.js';
+import { find } from './operator/find.js';
 import { partition } from './operator/partition.js';
 import { scan } from './operator/scan.js';
 import {
@@ -96,6 +97,8 @@ function compileSource(node: KustoNode, scope: Scope): Relation {
       const { columns, rows } = unionOf(node, unionInputs(node, scope));
       return { columns, serialized: false, rows };
     }
+    case 'FindOperator':
+      return find(node, scope);
     default:
       refuse(scope, node, operatorWord(node));
       return emptyRelation(node);

@@ -53,6 +53,8 @@ export interface Run {
   readonly report: (diagnostic: Diagnostic) => void;
   readonly spanOf: (node: KustoNode) => Span;
   readonly source: (name: string) => Relation | undefined;
+  /** The tables that `find` looks into. */
+  readonly tables: readonly Relation[];
 }
 
 /** What the names in an expression mean. */
