@@ -1,10 +1,12 @@
 import { convertRule, type Conversion, type ConvertOptions, type Destination } from '../convert.js';
-import { andThen, success, type Outcome } from '../diagnostics/index.js';
+import { andThen, success, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import type { Rule } from '../ir/index.js';
 import { describeLogSource, loadPipeline, pipelineIds } from '../pipeline/index.js';
 import type { ResolvedRule } from '../syntax/index.js';
 import { listed, type Arguments } from './command.js';
 import { destinationsOf } from './destinations.js';
+import { elsewhere, isOfPlace } from './elsewhere.js';
+import { pipelineOf } from './query-file.js';
 import { table } from './table.js';
 
 /** A destination, and how the matrix calls it. */
@@ -18,6 +20,8 @@ export interface Tally {
   /** On documented facts alone, nothing assumed by the pipeline. */
   readonly exact: number;
   readonly assumed: number;
+  /** Of the assumed, those on a table, a scope or a field that is only inferred. */
+  readonly inferred: number;
   readonly refused: number;
   /** Ids of the pipeline's assumptions → rules that rest on them. */
   readonly assumptions: Readonly<Record<string, number>>;
@@ -57,7 +61,7 @@ function columnOf(destination: Destination): Column {
   return { name: `${backend.manifest.id}${one}`, destination };
 }
 
-/** The matrix log source × destination over rules. */
+/** The matrix log source × destination over rules, each of which counts once in every column. */
 export function coverageOf(
   rules: readonly ResolvedRule[],
   columns: readonly Column[],
@@ -67,15 +71,30 @@ export function coverageOf(
     rules.map((rule) => convertRule(rule, destination, options)),
   );
   const names = [...new Set(rules.map(logSourceOf))].sort();
+  const why = (conversion: Conversion): string => {
+    const { backend } = conversion.destination;
+    const at = rules.indexOf(conversion.rule);
+    const others = made.flatMap((each) => {
+      const other = each[at]!;
+      return other !== conversion && other.destination.backend === backend ? [other] : [];
+    });
+    const able = others.flatMap((other) => (other.made ? pipelineOf(other).split('+') : []));
+    const isOwn = others.length === 0 || !isOfPlace(errorOf(conversion));
+    const where = isOwn ? [] : [elsewhere(able, backend.manifest.id)];
+    return [reasonOf(conversion), ...where].join('; ');
+  };
   return {
     columns: columns.map(({ name }) => name),
     rows: names.map((logSource) => ({
       logSource,
       tallies: made.map((each) =>
-        tally(each.filter(({ rule }) => logSourceOf(rule) === logSource)),
+        tally(
+          each.filter(({ rule }) => logSourceOf(rule) === logSource),
+          why,
+        ),
       ),
     })),
-    total: made.map(tally),
+    total: made.map((each) => tally(each, why)),
   };
 }
 
@@ -84,16 +103,17 @@ function logSourceOf({ document }: ResolvedRule): string {
   return document.kind === 'detection' ? describeLogSource(document.logSource) : '(correlation)';
 }
 
-function tally(conversions: readonly Conversion[]): Tally {
+function tally(conversions: readonly Conversion[], why: (refused: Conversion) => string): Tally {
   const taken = conversions.flatMap(({ made }) => (made ? [assumptionsOf(made.mapped)] : []));
   const assumed = taken.filter(({ length }) => length > 0);
   const refused = conversions.filter(({ made }) => !made);
   return {
     exact: taken.length - assumed.length,
     assumed: assumed.length,
+    inferred: assumed.filter((ids) => ids.some((id) => id.startsWith('inferred-'))).length,
     refused: refused.length,
     assumptions: counted(assumed.flat()),
-    reasons: counted(refused.map(reasonOf)),
+    reasons: counted(refused.map(why)),
   };
 }
 
@@ -103,10 +123,14 @@ function assumptionsOf(rule: Rule): readonly string[] {
 }
 
 /** The error, with what each of several targets lacks. */
-function reasonOf({ diagnostics }: Conversion): string {
-  const error = diagnostics.find(({ severity }) => severity === 'error');
+function reasonOf(refused: Conversion): string {
+  const error = errorOf(refused);
   const parts = [...new Set(error?.related?.map(({ message }) => message))];
   return parts.length > 0 ? parts.join('; ') : (error?.message ?? '');
+}
+
+function errorOf({ diagnostics }: Conversion): Diagnostic | undefined {
+  return diagnostics.find(({ severity }) => severity === 'error');
 }
 
 function counted(words: readonly string[]): Readonly<Record<string, number>> {
@@ -123,6 +147,7 @@ export function coverageText({ columns, rows, total }: Coverage): string {
     ...body,
     ['all', ...total.map(cellOf)],
     ['converted', ...total.map(shareOf)],
+    ['without inferred facts', ...total.map(documentedShareOf)],
   ]);
   const notes = columns.flatMap((name, at) => {
     const { assumptions, reasons } = total[at]!;
@@ -148,6 +173,14 @@ export function cellOf({ exact, assumed, refused }: Tally): string {
 
 /** The share that was converted, in percent. */
 export function shareOf({ exact, assumed, refused }: Tally): string {
-  const all = exact + assumed + refused;
-  return all === 0 ? '' : `${((100 * (exact + assumed)) / all).toFixed(1)} %`;
+  return percent(exact + assumed, exact + assumed + refused);
+}
+
+/** The share that was converted on documented facts: its other assumptions are about the data. */
+export function documentedShareOf({ exact, assumed, inferred, refused }: Tally): string {
+  return percent(exact + assumed - inferred, exact + assumed + refused);
+}
+
+function percent(part: number, all: number): string {
+  return all === 0 ? '' : `${((100 * part) / all).toFixed(1)} %`;
 }

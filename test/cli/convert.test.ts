@@ -69,6 +69,26 @@ test('a rule that no pipeline knows is refused, and converted unscoped on reques
   expect(json(['-', '-b', 'spl', '--unscoped'], text)[0]!.certificate).toContain('unscoped');
 });
 
+test('a refusal names the other pipelines of the backend that can carry the rule, or says that none can', () => {
+  const test = (item: string) => `title: A rule
+logsource: { product: windows, category: process_creation }
+detection: { sel: { ${item} }, condition: sel }
+`;
+  const refused = (args: readonly string[], text: string): string =>
+    isosigma(['convert', '-', ...args], text).stderr;
+  const defender = ['-b', 'kql', '-p', 'defender-xdr'];
+  expect(refused(defender, test('Hashes|contains: IMPHASH=00'))).toMatch(
+    /it has no IMPHASH[^]*\^ -p asim or -p sentinel can carry the rule\n/,
+  );
+  expect(refused(defender, test('Nowhere: x'))).toContain(
+    'no other shipped pipeline of kql can carry the rule',
+  );
+  // A rule with a mistake of its own is no better off elsewhere.
+  expect(refused(defender, rule('sel: { a|nosuch: b }\ncondition: sel'))).not.toContain(
+    'can carry',
+  );
+});
+
 test('one broken rule of a folder costs that rule alone', () => {
   const rules = mkdtempSync(join(folder, 'rules-'));
   writeFileSync(join(rules, 'a.yml'), rule('sel: { a: b }\ncondition: sel'));

@@ -6,6 +6,8 @@ import {
   coverageColumns,
   coverageOf,
   coverageText,
+  documentedShareOf,
+  shareOf,
   type Column,
 } from '../../src/cli/coverage.js';
 import { parse, resolve } from '../../src/syntax/index.js';
@@ -60,12 +62,18 @@ test('every rule is converted, assumed or refused, by log source', async () => {
     ['product: windows, category: process_creation', '1 1-'],
   ]);
   expect(coverage.total.map(cellOf)).toEqual(['1 1~ 2-']);
+  expect(coverage.total.map(shareOf)).toEqual(['50.0 %']);
+  expect(coverage.total.map(documentedShareOf)).toEqual(['25.0 %']);
 });
 
 test('the reasons and the assumptions are told with their numbers', async () => {
   const text = coverageText(coverageOf(rules, await columns({ backend: 'kql' }), options));
   expect(text).toContain('kql sentinel assumes');
-  expect(text).toMatch(/^ +1 +no pipeline knows where kql keeps the log source product: atari$/m);
+  expect(text).toMatch(
+    /^ +1 +no pipeline knows where kql keeps the log source product: atari; no other shipped pipeline of kql can carry the rule$/m,
+  );
+  expect(text).toMatch(/product: fortios, service: sslvpnd; -p sentinel can carry the rule$/m);
+  expect(text).toMatch(/^without inferred facts +25\.0 % /m);
   expect(text).toMatch(/the field “Nowhere” is not in DeviceProcessEvents/);
 });
 

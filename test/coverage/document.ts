@@ -1,4 +1,11 @@
-import { cellOf, coverageOf, shareOf, type Column, type Coverage } from '../../src/cli/coverage.js';
+import {
+  cellOf,
+  coverageOf,
+  documentedShareOf,
+  shareOf,
+  type Column,
+  type Coverage,
+} from '../../src/cli/coverage.js';
 import type { SourceFile } from '../../src/diagnostics/index.js';
 import { describePipelines, type DescribedTarget } from '../../src/pipeline/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
@@ -20,7 +27,9 @@ your own: \`isosigma list pipelines --coverage PATHS\`.
 ## What becomes of the rules
 
 \`12 3~ 1-\` is 12 converted on documented facts alone, 3 on named assumptions of the pipeline, and 1
-refused.
+refused. Every rule that is output counts once in every column; one with a placeholder counts as
+refused where no pipeline has its values. *Without inferred facts* leaves out, of the converted, those on
+\`inferred-target\` or \`inferred-field\`: the other assumptions are about the data, not about where they are.
 
 ${matrix(coverage)}
 ${notes(coverage)}
@@ -39,6 +48,7 @@ function matrix({ columns, rows, total }: Coverage): string {
       ...rows.map(({ logSource, tallies }) => [logSource, ...tallies.map(cellOf)]),
       ['**all**', ...total.map(cellOf)],
       ['**converted**', ...total.map(shareOf)],
+      ['**without inferred facts**', ...total.map(documentedShareOf)],
     ],
   );
 }

@@ -7,6 +7,7 @@ import type { Arguments } from '../command.js';
 import { convertOptionsOf } from '../destination-options.js';
 import { destinationsOf } from '../destinations.js';
 import { durationOf } from '../duration.js';
+import { withElsewhere } from '../elsewhere.js';
 import { exit, type Exit } from '../exit.js';
 import { outputNames, pipelineOf, queryFile } from '../query-file.js';
 import { progress, report } from '../report.js';
@@ -22,10 +23,11 @@ export async function runConvert(args: Arguments): Promise<Exit> {
   const options = convertOptionsOf(args);
   const rules = resolve(parse(sources)).filter(({ output }) => output);
   const tick = progress('converting', rules.length);
-  const conversions = rules.flatMap((rule, index) => {
+  const made = rules.flatMap((rule, index) => {
     tick(index + 1);
     return destinations.value.map((destination) => convertRule(rule, destination, options));
   });
+  const conversions = await Promise.all(made.map((each) => withElsewhere(each, options)));
 
   const every = durationOf(args['every']);
   const folder = args['output'] as string | undefined;
