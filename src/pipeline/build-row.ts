@@ -4,6 +4,7 @@ import { fold, glob, matches } from './glob.js';
 import type { Home } from './map-target.js';
 import type { ScopeCondition, Store } from './pipeline.js';
 import type { Placed, Scalar } from './row-value.js';
+import { scopeValues } from './scope.js';
 
 interface Draft {
   readonly cells: Map<string, Scalar>;
@@ -94,9 +95,9 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
 
 /** Sets what the scope asks for, or checks what stands there already. */
 function meet(draft: Draft, condition: ScopeCondition, home: Home): boolean {
-  const { field, values, negated, cased } = condition;
+  const { field, negated, cased } = condition;
   const [store] = field.stores ?? [];
-  const wanted = values.map((value) => (typeof value === 'string' ? home.variable(value) : value));
+  const wanted = scopeValues(condition, home);
   const sample = (value: Scalar): Scalar =>
     value === '*' ? 'x' : typeof value === 'string' ? value.replaceAll('*', '') : value;
   if (store) return put(draft, store, sample(wanted[0]!), home);

@@ -2,6 +2,7 @@ import type { LogSource } from '../syntax/index.js';
 import { homesOf } from './homes.js';
 import { nameOf, type Home } from './map-target.js';
 import type { FieldMapping, Pipeline, TargetSpec, Writing } from './pipeline.js';
+import { scopeValues } from './scope.js';
 import { inOrder } from './transform.js';
 
 /** Where pipelines keep a log source, best first, in words. */
@@ -67,13 +68,14 @@ function describeHome(home: Home): DescribedTarget {
   };
 }
 
-function describeScope({ spec, variable }: Home): string {
+function describeScope({ spec, ...home }: Home): string {
   return spec.scope
     .map((all) =>
       all
-        .map(({ field, values, negated }) => {
-          const texts = values.map((value) => variable(String(value)));
-          return `${placeOf(field)} ${negated ? '≠' : '='} ${texts.join(' | ')}`;
+        .map((condition) => {
+          const { field, negated } = condition;
+          const values = scopeValues(condition, home).join(' | ');
+          return `${placeOf(field)} ${negated ? '≠' : '='} ${values}`;
         })
         .join(' and '),
     )

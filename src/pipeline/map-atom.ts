@@ -127,8 +127,8 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     }
     case 'within':
       return atom.kind === 'regex'
-        ? within(atom, field)
-        : presence(atom, field, (value) => within(value, field));
+        ? within(atom, field, writing)
+        : presence(atom, field, (value) => within(value, field, writing));
   }
 }
 

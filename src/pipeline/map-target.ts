@@ -8,20 +8,18 @@ import {
 import type { Span } from '../diagnostics/index.js';
 import { simplify } from '../ir/index.js';
 import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
-import { allOf, anyOf, negate } from './connect.js';
 import { eventIdsOf } from './event-ids.js';
 import { atomsOf, isFielded, type FieldedAtom } from './fields.js';
 import { forField } from './for-field.js';
-import { glob } from './glob.js';
 import { fieldOf, mapAtom } from './map-atom.js';
 import { mapAtoms } from './map-atoms.js';
 import { didYouMean } from './nearest.js';
-import type { FieldMapping, ScopeCondition, TargetSpec } from './pipeline.js';
+import type { FieldMapping, TargetSpec } from './pipeline.js';
+import { scopeOf } from './scope.js';
 import type { Columns } from './values/carried.js';
 import { forEvents } from './values/by-event.js';
 import { inBothSpellings, readsEntities } from './values/entities.js';
-import { absent, withoutMissing } from './values/missing-words.js';
-import { equals } from './values/words.js';
+import { withoutMissing } from './values/missing-words.js';
 
 /** A target with what all pipelines say of it. */
 export interface Home {
@@ -276,15 +274,7 @@ function otherEvents(
 function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMapping>): Target {
   const { spec, columns, variable, pipelines } = home;
   const origin = rule.logSource.span;
-  const scope = anyOf(
-    spec.scope.map((all) =>
-      allOf(
-        all.map((each) => scopeTest(each, home, origin)),
-        origin,
-      ),
-    ),
-    origin,
-  );
+  const scope = scopeOf(home, columnsOf(home), origin);
   const hasKeywords = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
   const assumptions = [
     ...(spec.inferred ? ['inferred-target'] : []),
@@ -313,22 +303,4 @@ function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMappin
 /** Whether keywords are looked for in the whole text of the event. */
 function isRaw({ keywords }: TargetSpec): boolean {
   return keywords === 'raw' || keywords?.[0]?.column === '_raw';
-}
-
-function scopeTest(condition: ScopeCondition, home: Home, origin: Span): Predicate {
-  const field = fieldOf(condition.field.column, condition.field, columnsOf(home));
-  const { missing = [] } = condition.field;
-  const tests = condition.values.map((value): Predicate => {
-    if (typeof value === 'boolean') return { kind: 'boolean', field, value, origin };
-    const text = home.variable(value);
-    if (missing.includes(text)) return absent(field, missing, origin);
-    if (text.includes('*')) {
-      const test: Predicate = { kind: 'string', field, pattern: glob(text), cased: false, origin };
-      return withoutMissing(test, field, missing);
-    }
-    const test = equals(field, text, origin);
-    return test.kind === 'string' ? { ...test, cased: condition.cased } : test;
-  });
-  const any = anyOf(tests, origin);
-  return condition.negated ? negate(any, origin) : any;
 }

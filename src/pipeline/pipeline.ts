@@ -148,8 +148,14 @@ export type Writing =
     }
   /** Sysmon's `DWORD (0x00000001)` as data and, where there is one, a type column. */
   | { readonly kind: 'registry-details'; readonly typeColumn?: string }
-  /** The column holds the value among other text. */
-  | { readonly kind: 'within' }
+  /** The column holds the value among other text; a whole value stands between prefix and suffix. */
+  | {
+      readonly kind: 'within';
+      readonly prefix: string;
+      readonly suffix: string;
+      /** The text is JSON, where quotes and backslashes of a value stand behind a backslash. */
+      readonly json: boolean;
+    }
   /** The column depends on the event's number. */
   | {
       readonly kind: 'by-event';

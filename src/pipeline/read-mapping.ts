@@ -152,16 +152,21 @@ const writings = [
   ['form'],
 ] as const;
 
-/** Whether the form is one of a list of words. */
-function isOfList(form: Yaml | undefined): boolean {
-  return form?.kind === 'scalar' && (form.raw === 'closed' || form.raw === 'partial');
+/** Ways that a form says more of, beside which it may stand. */
+const formed: Readonly<Record<string, readonly string[]>> = {
+  values: ['closed', 'partial'],
+  prefix: ['within', 'within-json'],
+};
+
+function isFormed(key: string, form: Yaml | undefined): boolean {
+  return form?.kind === 'scalar' && (formed[key]?.includes(form.raw) ?? false);
 }
 
 /** How the values are written: one way, as a second would be without effect. */
 function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): Writing | undefined {
   const { problems } = context;
   const [first, second] = writings.filter((keys) => keys.some((key) => map.has(key)));
-  if (first && second && !(first[0] === 'values' && isOfList(map.get('form')))) {
+  if (first && second && !isFormed(first[0], map.get('form'))) {
     const key = second.find((each) => map.has(each))!;
     wrongKind(map.get(key)!, key, `without ${first[0]}`, problems);
   }
@@ -179,7 +184,14 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
       case 'suffix': {
         const side = (name: string): string =>
           map.has(name) ? readText(map.get(name)!, name, problems) : '';
-        return { kind: 'affix', prefix: side('prefix'), suffix: side('suffix') };
+        const affix = { prefix: side('prefix'), suffix: side('suffix') };
+        return isFormed('prefix', map.get('form'))
+          ? {
+              kind: 'within',
+              json: readText(map.get('form')!, 'form', problems) === 'within-json',
+              ...affix,
+            }
+          : { kind: 'affix', ...affix };
       }
       case 'user': {
         const parts = readMap(node, 'user', problems, ['domain', 'name']);
@@ -212,6 +224,7 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
         const forms = [
           'basename',
           'within',
+          'within-json',
           'hex-number',
           'hex-text',
           'no-stream',
@@ -220,8 +233,10 @@ function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): W
           'partial',
         ] as const;
         const form = readWord(node, key, forms, problems);
-        if (form !== 'closed' && form !== 'partial') return { kind: form };
-        break;
+        if (form === 'closed' || form === 'partial' || map.has('prefix') || map.has('suffix'))
+          break;
+        if (form !== 'within' && form !== 'within-json') return { kind: form };
+        return { kind: 'within', prefix: '', suffix: '', json: form === 'within-json' };
       }
     }
   }

@@ -103,15 +103,37 @@ for (const [backend, id] of [
   });
 }
 
+/** Tables of one product or service, which hold nothing else. */
+const ofOneSource = [
+  ...['AADUserRiskEvents', 'AuditLogs', 'AzureActivity', 'SigninLogs', 'EntraIdSignInEvents'],
+  ...['AGWAccessLogs', 'ApacheHTTPServer_CL', 'AppServiceHTTPLogs', 'NGINX_CL', 'W3CIISLog'],
+  ...['AWSCloudTrail', 'AWSEKSLogs', 'GKEAudit', 'GCPAuditLogs', 'OfficeActivity'],
+  ...['AWSRoute53Resolver', 'AWSVPCFlow', 'AZFWDnsQuery', 'AZFWNetworkRule', 'DNSQueryLogs'],
+  ...['CiscoDuo_CL', 'DuoSecurityAuthentication_CL', 'OneLogin_CL', 'OneLoginEventsV2_CL'],
+  ...['GitHubAuditLogPolling_CL', 'GitHubAuditLogsV2_CL', 'GitHubAuditLogsV3_CL'],
+  ...['GWorkspace_ReportsAPI_admin_CL', 'GWorkspace_ReportsAPI_login_CL', 'VMConnection'],
+  ...['LinuxAudit_CL', 'LinuxAuditLog', 'Okta_CL', 'OktaSystemLogs', 'OktaV2_CL'],
+  ...['MySqlAuditLogs', 'PGSQLServerLogs', 'PostgreSQL_CL', 'SQLSecurityAuditEvents'],
+  ...['dce_rpc', 'dns', 'http', 'kerberos', 'rdp', 'smb_files', 'x509'].map(
+    (log) => `Corelight_v2_${log}_CL`,
+  ),
+  'QualysHostDetectionV3_CL',
+];
+
+/** Log sources that are all of a table: every event of Windows, everything that Linux logs. */
+const ofWholeTables = ['windows//', 'linux//', 'linux//syslog'];
+
 test('every target of a log source is scoped, but for tables that hold nothing else', async () => {
   const unscoped: string[] = [];
-  for (const backend of ['spl', 'esql']) {
+  for (const backend of ['kql', 'spl', 'esql']) {
     for (const id of pipelineIds(backend).filter((each) => each !== 'plain')) {
       const [pipeline] = await shipped(backend, id);
-      for (const key of keysOf(backend, id)) {
-        for (const { scope, groups } of pipeline!.source(key)!.targets) {
-          // A data model is a scope of its own.
-          if (!groups && scope.some((all) => all.length === 0)) unscoped.push(`${id} ${key}`);
+      for (const key of keysOf(backend, id).filter((each) => !ofWholeTables.includes(each))) {
+        for (const { scope, groups, table, inferred } of pipeline!.source(key)!.targets) {
+          // A data model is a scope of its own, and an inferred place an assumption.
+          const isTold = groups !== undefined || inferred || ofOneSource.includes(table ?? '');
+          if (isTold || scope.every((all) => all.length > 0)) continue;
+          unscoped.push(`${id} ${key} ${table ?? ''}`);
         }
       }
     }

@@ -279,3 +279,25 @@ sources:
   expect(mapped(of('security'), [custom])).toBe(`image = 'x'`);
   expect(mapped(of('System'), [custom])).toBe('false');
 });
+
+test('of a list in JSON a part of a value can be asked for, and all of it between its signs', () => {
+  const custom = pipeline(`
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets:
+      - fields:
+          Plain: { column: doc, form: within-json }
+          Name: { column: doc, form: within-json, prefix: '"name":"', suffix: '"' }
+`);
+  const of = (item: string): string | undefined =>
+    mapped(rule(`selection:\n  ${item}`), [custom])!.replaceAll('*', '…');
+  expect(of('Plain|contains: x')).toBe(`doc = '…x…'`);
+  expect(of('Plain: x')).toContain('pipeline/value-not-carried');
+  expect(of('Name: x')).toBe(`doc = '…"name":"x"…'`);
+  expect(of('Name|startswith: x')).toBe(`doc = '…"name":"x…'`);
+  expect(of('Name|endswith: x')).toBe(`doc = '…x"…'`);
+  // Quotes and backslashes of a value are written behind a backslash there.
+  expect(of(`Name|contains: 'State":0'`)).toBe(`doc = '…State\\":0…'`);
+  expect(of(`Name|re: 'a"b'`)).toContain('pipeline/value-not-carried');
+  expect(of(`Name|re: 'ab'`)).toContain('ab');
+});
