@@ -59,12 +59,18 @@ function carry(atom: FieldedAtom, mapping: FieldMapping, columns: Columns): Carr
   const field = fieldOf(atom.field.name, mapping, columns);
   const { writing, missing } = mapping;
   const plain = (): Carried =>
-    writing ? write(atom, field, writing, columns) : { ...atom, field };
+    writing ? write(atom, field, writing, columns, mapping) : { ...atom, field };
   return missing && field.name !== '' ? besideMissing(atom, field, missing, plain) : plain();
 }
 
 /** Whether a writing changes values only, and leaves a missing field missing. */
-function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Columns): Carried {
+function write(
+  atom: FieldedAtom,
+  field: Field,
+  writing: Writing,
+  columns: Columns,
+  { stores }: FieldMapping,
+): Carried {
   switch (writing.kind) {
     case 'constant':
       return constantValue(atom, writing.value);
@@ -114,7 +120,9 @@ function write(atom: FieldedAtom, field: Field, writing: Writing, columns: Colum
     case 'registry-inner':
       return presence(atom, field, (value) => registryInner(value, field));
     case 'registry-path':
-      return presence(atom, field, (value) => registryPath(value, field, writing));
+      return presence(atom, field, (value) =>
+        registryPath(value, field, writing, stores?.[0]?.kind === 'cut'),
+      );
     case 'registry-details': {
       if (writing.typeColumn === undefined) {
         return presence(atom, field, (value) => registryDetails(value, field));

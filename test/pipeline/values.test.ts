@@ -301,3 +301,18 @@ sources:
   expect(of(`Name|re: 'a"b'`)).toContain('pipeline/value-not-carried');
   expect(of(`Name|re: 'ab'`)).toContain('ab');
 });
+
+test('a value without a name is asked for as Sysmon writes it, and with no name', async () => {
+  const defender = await shipped('kql', 'defender-xdr');
+  const of = (test: string): string | undefined =>
+    mapped(rule(`selection:\n  TargetObject|${test}`, 'category: registry_set'), defender)!
+      .replaceAll(/strcat\([^)]*\)/g, 'path')
+      .replaceAll('*', '…');
+  expect(of(`endswith: '\\Server\\(Default)'`)).toBe(
+    `(path = '…\\Server\\(Default)' or path = '…\\Server\\')`,
+  );
+  expect(of(`contains: '\\Server\\(Default)'`)).toBe(
+    `(path = '…\\Server\\(Default)…' or path = '…\\Server\\')`,
+  );
+  expect(of(`endswith: '\\Server'`)).toBe(`path = '…\\Server'`);
+});

@@ -1,6 +1,7 @@
 import { isAnyRun, type Field, type Pattern, type StringAtom } from '../../ir/index.js';
 import { anyOf } from '../connect.js';
 import { fold, joinPatterns, literalOf, matches, splitPattern } from '../glob.js';
+import type { Writing } from '../pipeline.js';
 import { refused, textTest, type Carried, type Refused } from './carried.js';
 
 /** Sysmon's name of the hive → the target's names. */
@@ -12,11 +13,14 @@ const current = 'CurrentControlSet';
  * A registry path whose hive is spelled otherwise, and whose control set is the stored one. A part
  * of the pattern between two backslashes is either the whole name, and then translated, or must
  * treat both spellings alike.
+ *
+ * @param isCut whether key and value stand in two columns, of which the latter may be empty
  */
 export function registryPath(
   atom: StringAtom,
   field: Field,
-  { hives, controlSets }: { readonly hives: Hives; readonly controlSets: readonly string[] },
+  { hives, controlSets }: Writing & { kind: 'registry-path' },
+  isCut: boolean,
 ): Carried {
   const parts = splitPattern(atom.pattern, '\\');
   const isUnclear = (part: Pattern, stored: string): boolean =>
@@ -30,10 +34,19 @@ export function registryPath(
       ? controlSets.map((stored) => each.map((part) => (isCurrent(part) ? [stored] : part)))
       : [each],
   );
+  const named = isCut ? paths.flatMap(withUnnamed) : paths;
   return anyOf(
-    paths.map((each) => textTest(field, joinPatterns(each, '\\'), atom.cased, atom.origin)),
+    named.map((each) => textTest(field, joinPatterns(each, '\\'), atom.cased, atom.origin)),
     atom.origin,
   );
+}
+
+/** A path to the value without a name, as Sysmon writes it and with no name at all. */
+function withUnnamed(path: readonly Pattern[]): readonly (readonly Pattern[])[] {
+  const last = path.at(-1)!;
+  const text = literalOf(isAnyRun(last.at(-1)) ? last.slice(0, -1) : last);
+  const isUnnamed = path.length > 1 && text !== undefined && fold(text) === '(default)';
+  return isUnnamed ? [path, [...path.slice(0, -1), []]] : [path];
 }
 
 /** Whether a part of the path is the current control set and nothing else. */
