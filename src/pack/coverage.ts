@@ -6,6 +6,7 @@ import type { PackedRule } from './pack-rule.js';
 /** Of the picture of the matrix, in its own units. */
 const columnWidth = 20;
 const rowHeight = 6;
+const headHeight = 4;
 
 /**
  * Which techniques the rules of a pack are about, as a list for a layer and as a matrix for a page.
@@ -46,6 +47,7 @@ export function coverageFacts(
     most: Math.max(1, ...covered.map(({ count }) => count)),
     matrix,
     width: matrix.length * columnWidth,
-    height: Math.max(1, ...matrix.map(({ techniques }) => techniques.length)) * rowHeight,
+    height:
+      headHeight + Math.max(1, ...matrix.map(({ techniques }) => techniques.length)) * rowHeight,
   };
 }

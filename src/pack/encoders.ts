@@ -101,6 +101,10 @@ export function encode(encoder: string, value: Json | undefined, tables: Tables)
       return [...new Set(value as readonly Json[])];
     case 'flat':
       return (value as readonly Json[]).flat();
+    case 'epoch-seconds': {
+      const time = Date.parse(value as string);
+      return Number.isNaN(time) ? undefined : time / 1000;
+    }
     case 'minutes-number':
       return Math.ceil((value as number) / minute);
     case 'off':
