@@ -3,7 +3,7 @@
 //
 //   npm run bench                    over rules/ (or ../shared/corpus where it is)
 //   npm run bench -- path/to/rules
-//   npm run bench -- growth           (or correlate, dialects: the other benches beside this one)
+//   npm run bench -- growth           (or correlate, dialects, pack: the other benches beside this one)
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ function load(paths) {
   return paths.flatMap(rulesIn).map((name) => ({ name, text: readFileSync(name, 'utf8') }));
 }
 
-if (['growth', 'correlate', 'dialects'].includes(task)) {
+if (['growth', 'correlate', 'dialects', 'pack'].includes(task)) {
   await import(`./${task}.bench.mjs`);
 } else if (task === 'child') {
   const [name, ...paths] = rest;
