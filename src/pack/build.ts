@@ -127,7 +127,8 @@ function shownQueries(targets: PackedRule['targets']): readonly Item[] {
 /** The entities that the columns identify, each by up to three columns, ten at most (Sentinel). */
 function entitiesOf(columns: readonly string[], { entities = [] }: Format): readonly Json[] {
   const found = new Map<string, { identifier: string; column: string }[]>();
-  for (const { type, identifier, columns: names } of entities) {
+  for (const { type, identifier, columns: names, extra = false } of entities) {
+    if (extra && !found.has(type)) continue;
     const column = names.find((name) => columns.includes(name));
     const fields = found.get(type) ?? [];
     if (column !== undefined && fields.length < 3)

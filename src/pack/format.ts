@@ -57,6 +57,8 @@ export interface EntityColumn {
   readonly type: string;
   readonly identifier: string;
   readonly columns: readonly string[];
+  /** It identifies nothing by itself. */
+  readonly extra?: true;
 }
 
 /** A format that comes with the package. Its file was checked at build time. */

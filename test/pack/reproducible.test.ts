@@ -26,12 +26,12 @@ async function copied(): Promise<string> {
   return folder;
 }
 
-/** Builds the example in a folder under another clock and mask; through a shell, which sets the mask. */
-async function buildUnder(folder: string, zone: string, mask: string) {
+/** Builds the example in a folder under another clock, mask and locale; through a shell, which sets the mask. */
+async function buildUnder(folder: string, zone: string, mask: string, locale: string) {
   const out = join(await mkdtemp(join(tmpdir(), 'isosigma-')), 'pack');
   const command = `umask ${mask}; exec "$0" "$1" pack build "$2" -o "$3" --no-verify`;
   const file = join(folder, 'examples/pack.yml');
-  const env = { ...process.env, TZ: zone };
+  const env = { ...process.env, TZ: zone, LC_ALL: locale, LANG: locale };
   await run('sh', ['-c', command, process.execPath, bin, file, out], { cwd: tmpdir(), env });
   const read = await readPack(out);
   return { out, files: read.ok ? read.value : undefined };
@@ -41,8 +41,8 @@ test.skipIf(!existsSync(bin))(
   'the example comes out the same in Perth and in Honolulu, from files in another order',
   { timeout: 120_000 },
   async () => {
-    const one = await buildUnder(root, 'Australia/Perth', '022');
-    const two = await buildUnder(await copied(), 'Pacific/Honolulu', '077');
+    const one = await buildUnder(root, 'Australia/Perth', '022', 'C');
+    const two = await buildUnder(await copied(), 'Pacific/Honolulu', '077', 'tr_TR.UTF-8');
     expect(one.files?.size).toBeGreaterThan(200);
     expect([...two.files!.keys()]).toEqual([...one.files!.keys()]);
     for (const [path, bytes] of one.files!)
