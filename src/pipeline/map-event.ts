@@ -63,7 +63,7 @@ export function eventMapper(
 
 /**
  * The row that the target would hold for an event; `undefined` if it would hold none, or could not
- * hold a value as it is. It is the inverse of what `transform` does to tests, written from the same
+ * hold a value as it is. Where the rule does not ask for the value, it is left out. It is the inverse of what `transform` does to tests, written from the same
  * facts by code of its own, so that the two can be compared.
  */
 export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
@@ -76,7 +76,7 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
     const values =
       mapping && isScalar(value) ? rowValues(value, mapping, textOf(eventId)) : undefined;
     if (values) placed.push(...values);
-    else if (mapping || isWhole) return undefined;
+    else if (isWhole || (mapping && names.has(field))) return undefined;
   }
   for (const key of keys) {
     const value = event[key] ?? null;

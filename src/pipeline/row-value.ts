@@ -145,11 +145,16 @@ function details(
     typeColumn === undefined ? [] : [at(typeColumn, name)];
   const number = /^([DQ])WORD \(0x([0-9a-f]+)(?:-0x([0-9a-f]+))?\)$/i.exec(text);
   if (number) {
+    const isNarrow = number[1]!.toUpperCase() === 'Q' && /^0+$/.test(number[2]!);
+    // Without a type, it stands for a DWORD.
+    if (typeColumn === undefined && isNarrow) return undefined;
     const digits = BigInt(`0x${number[2]!}${number[3] ?? ''}`).toString();
     return [...type(number[1]!.toUpperCase() === 'D' ? 'Dword' : 'Qword'), at(data, digits)];
   }
-  // Without a type, digits stand for a number.
-  if (typeColumn === undefined) return /^\d+$/.test(text) ? undefined : [at(data, text)];
+  // And digits stand for a number.
+  if (typeColumn === undefined) {
+    return /^(?:\d+|0x[0-9a-f]+)$/i.test(text) ? undefined : [at(data, text)];
+  }
   if (fold(text) === 'binary data') return type('Binary');
   if (fold(text) === '(empty)') return type('String');
   return text === '' ? undefined : [...type('String'), at(data, text)];

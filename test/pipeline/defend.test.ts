@@ -42,6 +42,21 @@ test('a registry path is written as the registry keeps it', () => {
   ).toMatchObject({ 'registry.data.strings': '10', 'registry.path': 'HKEY_USERS\\S-1\\y' });
 });
 
+test('registry data without its type: numbers are looked for, and nothing is taken for one', () => {
+  const set = 'category: registry_set';
+  expect(of('Details: DWORD (0x00000000)', set)).toBe(
+    "(registry.data.strings = '0' or registry.data.strings = '0x00000000')",
+  );
+  for (const text of ["'0'", "'0x00000000'", 'QWORD (0x00000000-0x00000001)']) {
+    expect(of(`Details: ${text}`, set)).toContain('cannot be told from a');
+  }
+  for (const Details of ['0', '0x00000000', 'QWORD (0x00000000-0x00000001)']) {
+    expect(rowOf('Details: a', set, { Details })).toBeUndefined();
+  }
+  const target = targetOf(rule('selection:\n  Details: a', set), defend, 'esql');
+  expect(target.assumptions).toContain('registry-data-type');
+});
+
 test('a connection is the same from both sides', () => {
   const connection = 'category: network_connection';
   expect(of('Initiated: true', connection)).toBe("network.direction = 'egress'");

@@ -62,8 +62,18 @@ test('an event that the scope excludes has no row', async () => {
 test('a value that the target cannot hold has no row', async () => {
   const sentinel = await shipped('kql', 'sentinel');
   expect(rowOf(anything, sentinel, { Image: 'x', ProcessId: 'many' })).toBeUndefined();
-  expect(rowOf(anything, sentinel, { Image: 'x', User: 'a\\b\\c' })).toBeUndefined();
+  const ofUser = rule('selection:\n  User: x');
+  const odd = { Image: 'x', User: 'a\\b\\c' };
+  expect(rowOf(ofUser, sentinel, odd)).toBeUndefined();
   expect(rowOf(anything, sentinel, { Image: ['x', 'y'] })).toBeUndefined();
+});
+
+test('a value that the target cannot hold is left out where the rule does not ask for it', async () => {
+  const row = rowOf(anything, await shipped('kql', 'sentinel'), {
+    Image: 'x',
+    IntegrityLevel: 'High',
+  });
+  expect(row).toEqual({ FolderPath: 'x', ActionType: 'ProcessCreated' });
 });
 
 test('values inside documents and in cut columns are written there', async () => {

@@ -23,6 +23,7 @@ export function registryDetails(atom: StringAtom, data: Field, type?: Field): Ca
   }
   const number = numberOf(text);
   if (number) {
+    if (!type && isNarrow(number)) return refused('it cannot be told from a DWORD there');
     const digits = type ? [number.decimal] : [number.decimal, number.hexadecimal];
     const value = anyOf(
       digits.map((each) => is(data, each)),
@@ -55,9 +56,18 @@ export function registryInner(atom: StringAtom, data: Field): Carried {
 const special = ['Binary Data', '(Empty)'];
 const numberForms = ['DWORD (0x########)', 'QWORD (0x########-0x########)'];
 
-function numberOf(
-  text: string,
-): { readonly type: string; readonly decimal: string; readonly hexadecimal: string } | undefined {
+interface RegistryNumber {
+  readonly type: string;
+  readonly decimal: string;
+  readonly hexadecimal: string;
+}
+
+/** A QWORD whose digits a DWORD may have as well. */
+function isNarrow({ type, decimal }: RegistryNumber): boolean {
+  return type === 'Qword' && BigInt(decimal) < 1n << 32n;
+}
+
+function numberOf(text: string): RegistryNumber | undefined {
   const match = /^(DWORD|QWORD) \(0x([0-9a-f]{8})(?:-0x([0-9a-f]{8}))?\)$/i.exec(text);
   if (!match || (match[1]!.toUpperCase() === 'QWORD') !== (match[3] !== undefined))
     return undefined;
@@ -69,7 +79,8 @@ function numberOf(
 /** A pattern that digits alone can match must not meet the digits of a number. */
 function notNumber(test: StringAtom, pattern: Pattern, type: Field | undefined): Carried {
   const digits = pattern.every((part) => typeof part !== 'string' || /^\d+$/.test(part));
-  if (!digits) return test;
+  const isHexadecimal = !type && /^0x[0-9a-f]+$/i.test(literalOf(pattern) ?? '');
+  if (!digits && !isHexadecimal) return test;
   if (!type) return refused('a text of digits cannot be told from a number there');
   const { origin } = test;
   const number = ['Dword', 'Qword'].map((each) => textTest(type, [each], false, origin));
