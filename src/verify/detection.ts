@@ -1,4 +1,4 @@
-import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
+import { hasErrors, positionOf, type Diagnostic } from '../diagnostics/index.js';
 import type { Json, Row, RunResult } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
 import { conjunction, type DetectionRule, type Field, type Predicate } from '../ir/index.js';
@@ -144,7 +144,9 @@ function benchOf(
 }
 
 /** A query that our interpreter does not run has shown nothing. */
-export function notRun(problem: Diagnostic, cases: number): Verdict {
+/** A query of somebody else may not even run: the place in it says why. */
+export function notRun({ message, span }: Diagnostic, cases: number): Verdict {
+  const place = span && positionOf(span.source, span.start);
   return {
     verdict: 'diverges',
     mapping: 'unchecked',
@@ -153,7 +155,7 @@ export function notRun(problem: Diagnostic, cases: number): Verdict {
       statement: 'running',
       events: [],
       expected: 'a query that runs',
-      found: problem.message,
+      found: `${place ? `${place.line}:${place.column} ` : ''}${message}`,
     },
   };
 }

@@ -55,6 +55,17 @@ test("somebody else's query is judged, and shown where it differs", () => {
   });
 });
 
+test('beside a wrong query stands the right one, and a query that does not run is shown its place', () => {
+  const query = join(temporary(), 'mine.kql');
+  const judged = (text: string) => {
+    writeFileSync(query, text);
+    return isosigma(['verify', rule, '--against', query, '-l', 'kql']).stdout;
+  };
+  const [, own] = judged('SecurityEvent | where EventID == 1102').split("Isosigma's own query:\n");
+  expect(own).toBe(`SecurityEvent\n| where Channel == "Security"\n| where EventID == 1102\n`);
+  expect(judged('SecurityEvent\n| where EventID in (1102')).toContain('2:25 Expected: )');
+});
+
 test('a query without its language is a wrong call', () => {
   expect(isosigma(['verify', rule, '--against', 'x.kql']).status).toBe(2);
 });

@@ -20,6 +20,8 @@ import { versionsOf } from '../versions.js';
 interface Result {
   readonly conversion: Conversion;
   readonly verdict: Verdict;
+  /** What Isosigma would have written, beside a query of somebody else. */
+  readonly own?: readonly string[];
 }
 
 /** Judges queries, our own or somebody else's, by running them beside the rule. */
@@ -101,7 +103,8 @@ async function judged(
   const result = (to: Destination): Result => {
     const own = convertRule(rule, to, convertOptionsOf(args));
     const conversion = foreign === undefined ? own : against(own, foreign);
-    return { conversion, verdict: verify(conversion, options) };
+    const verdict = verify(conversion, options);
+    return { conversion, verdict, ...(foreign !== undefined && { own: own.queries }) };
   };
   const first = result(destination);
   if (foreign === undefined || args['pipeline'] !== undefined || first.verdict.verdict === 'equal')
@@ -128,11 +131,14 @@ function print(args: Arguments, results: readonly Result[]): void {
     process.stdout.write(`${JSON.stringify({ results: results.map(resultJson) }, null, 2)}\n`);
     return;
   }
-  for (const each of results.map(resultJson)) {
-    const { rule, backend, pipeline, certificate, verdict, mapping, cases, counterexample } = each;
+  for (const result of results) {
+    const { rule, backend, pipeline, certificate, verdict, mapping, cases, counterexample } =
+      resultJson(result);
     const said = verdict === 'refused' ? verdict : `${verdict}, mapping ${mapping}, ${cases} cases`;
     console.log(`${rule.title}: ${backend}, ${pipeline}, ${certificate}: ${said}`);
     if (counterexample) console.log(JSON.stringify(counterexample, null, 2));
+    if (counterexample && result.own)
+      console.log(`Isosigma's own query:\n${result.own.join('\n\n')}`);
   }
   console.error(summary(results));
 }
