@@ -5,7 +5,8 @@ export type FieldedAtom = Exclude<Atom, KeywordAtom | KeywordRegexAtom>;
 
 /** Every walk that changes atoms only: connectives and negations are put together again. */
 export function isAtom(node: Predicate): node is Atom {
-  return !['and', 'or', 'not', 'constant'].includes(node.kind);
+  const { kind } = node;
+  return kind !== 'and' && kind !== 'or' && kind !== 'not' && kind !== 'constant';
 }
 
 export function isFielded(node: Predicate): node is FieldedAtom {

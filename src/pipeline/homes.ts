@@ -5,11 +5,33 @@ import { logSourceKey } from './pipeline.js';
 import type { Home } from './map-target.js';
 import { isHeld } from './mapped-columns.js';
 
+type Vars = ReadonlyMap<string, string>;
+
+/** The homes of each log source, which are the same for all rules unless a transformation gives names. */
+const known = new WeakMap<readonly Pipeline[], WeakMap<Vars, Map<string, readonly Home[]>>>();
+
 /** The places where the pipelines keep a log source, best first: a later pipeline's come first. */
 export function homesOf(
   logSource: LogSource,
   pipelines: readonly Pipeline[],
-  vars: ReadonlyMap<string, string>,
+  vars: Vars,
+  final: ReadonlySet<string>,
+): readonly Home[] {
+  if (final.size > 0) return findHomes(logSource, pipelines, vars, final);
+  const underVars = known.get(pipelines) ?? new WeakMap<Vars, Map<string, readonly Home[]>>();
+  known.set(pipelines, underVars);
+  const homes = underVars.get(vars) ?? new Map<string, readonly Home[]>();
+  underVars.set(vars, homes);
+  const key = logSourceKey(logSource);
+  const found = homes.get(key) ?? findHomes(logSource, pipelines, vars, final);
+  homes.set(key, found);
+  return found;
+}
+
+function findHomes(
+  logSource: LogSource,
+  pipelines: readonly Pipeline[],
+  vars: Vars,
   final: ReadonlySet<string>,
 ): readonly Home[] {
   const found = sourcesOf(logSource, pipelines);
@@ -104,12 +126,13 @@ function merged<T extends object>(first: T, second: T): T {
   return Object.assign(Object.create(null) as T, first, second);
 }
 
-function chosen(spec: TargetSpec, vars: ReadonlyMap<string, string>): boolean {
+function chosen(spec: TargetSpec, vars: Vars): boolean {
   return [...spec.when].every(([name, value]) => (vars.get(name) ?? value) === value);
 }
 
 /** `{name}` in a table or scope value is a variable: of the caller, else of the pipeline. */
-function substitute(text: string, pipeline: Pipeline, vars: ReadonlyMap<string, string>): string {
+function substitute(text: string, pipeline: Pipeline, vars: Vars): string {
+  if (!text.includes('{')) return text;
   return text.replace(new RegExp(variablePattern, 'g'), (whole, name: string) => {
     return vars.get(name) ?? pipeline.vars.get(name)?.[0] ?? whole;
   });

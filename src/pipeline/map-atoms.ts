@@ -1,5 +1,5 @@
-import { all, andThen, success, type Outcome } from '../diagnostics/index.js';
-import { fold, type Atom, type Predicate } from '../ir/index.js';
+import { success, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import type { Atom, Predicate } from '../ir/index.js';
 import { allOf, anyOf, negate } from './connect.js';
 
 /** The predicate with every atom replaced, put together in normal form; all problems are kept. */
@@ -7,26 +7,26 @@ export function mapAtoms(
   predicate: Predicate,
   replace: (atom: Atom) => Outcome<Predicate>,
 ): Outcome<Predicate> {
-  return fold<Outcome<Predicate>>(predicate, {
-    and: ({ origin }, children) =>
-      andThen(all(children), (operands) => success(allOf(operands, origin))),
-    or: ({ origin }, children) =>
-      andThen(all(children), (operands) => success(anyOf(operands, origin))),
-    not: ({ origin }, children) =>
-      andThen(children[0]!, (operand) => success(negate(operand, origin))),
-    constant: (node) => success(node),
-    string: replace,
-    number: replace,
-    boolean: replace,
-    null: replace,
-    blank: replace,
-    exists: replace,
-    comparison: replace,
-    regex: replace,
-    cidr: replace,
-    field: replace,
-    'time-part': replace,
-    keyword: replace,
-    'keyword-regex': replace,
-  });
+  const problems: Diagnostic[] = [];
+  let isWhole = true;
+  const mapped = (node: Predicate): Predicate => {
+    switch (node.kind) {
+      case 'and':
+        return allOf(node.operands.map(mapped), node.origin);
+      case 'or':
+        return anyOf(node.operands.map(mapped), node.origin);
+      case 'not':
+        return negate(mapped(node.operand), node.origin);
+      case 'constant':
+        return node;
+      default: {
+        const replaced = replace(node);
+        for (const problem of replaced.diagnostics) problems.push(problem);
+        isWhole &&= replaced.ok;
+        return replaced.ok ? replaced.value : node;
+      }
+    }
+  };
+  const whole = mapped(predicate);
+  return isWhole ? success(whole, problems) : { ok: false, diagnostics: problems };
 }

@@ -44,13 +44,36 @@ export function nameOf({ spec, variable }: Home): string {
 /** The rule on the target; every part that the target cannot carry is a diagnostic. */
 export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionRule> {
   const used = new Set<FieldMapping>();
-  const asked = eventIdsOf(rule.predicate);
-  const problem = otherEvents(rule, home, asked);
+  const asking = askingOf(rule.predicate);
+  const problem = otherEvents(rule, home, asking.events);
   if (problem) return failure(problem);
-  // Missing or empty is one test, which some targets can carry where they cannot carry its halves.
-  const mapped = mapAtoms(simplify(rule.predicate), (atom) => mapOne(atom, home, used, asked));
+  const mapped = mapAtoms(asking.normal, (atom) => mapOne(atom, home, used, asking.events));
   if (!mapped.ok) return mapped;
-  return success({ ...rule, predicate: mapped.value, target: targetOf(rule, home, used) });
+  const target = targetOf(rule, home, used, asking.hasKeywords);
+  return success({ ...rule, predicate: mapped.value, target });
+}
+
+/** What a rule asks for, whatever the home. */
+interface Asking {
+  /** Missing or empty is one test, which some targets can carry where they cannot carry its halves. */
+  readonly normal: Predicate;
+  readonly events: ReadonlySet<string> | undefined;
+  readonly hasKeywords: boolean;
+}
+
+const askings = new WeakMap<Predicate, Asking>();
+
+/** Worked out once for all homes, and for all backends where no transformation changes the rule. */
+function askingOf(predicate: Predicate): Asking {
+  const known = askings.get(predicate);
+  if (known) return known;
+  const asking: Asking = {
+    normal: simplify(predicate),
+    events: eventIdsOf(predicate),
+    hasKeywords: atomsOf(predicate).some((atom) => !isFielded(atom)),
+  };
+  askings.set(predicate, asking);
+  return asking;
 }
 
 /** A condition that a transformation added to the scope; names stay where the columns are not known. */
@@ -243,13 +266,20 @@ function helpWith(name: string, home: Home): Help {
   return help;
 }
 
-function columnsOf({ spec, columns }: Home): Columns {
-  return {
+const columnsOfHomes = new WeakMap<Home, Columns>();
+
+function columnsOf(home: Home): Columns {
+  const known = columnsOfHomes.get(home);
+  if (known) return known;
+  const { spec, columns } = home;
+  const own: Columns = {
     column: (name, type) => {
       const known = columns && Object.hasOwn(columns, name) ? columns[name] : undefined;
       return { name, type: type ?? known ?? spec.columnType };
     },
   };
+  columnsOfHomes.set(home, own);
+  return own;
 }
 
 function keywordFields(home: Home): readonly Field[] | undefined {
@@ -271,11 +301,15 @@ function otherEvents(
   return diagnostic('pipeline/other-events', logSource.span, parameters);
 }
 
-function targetOf(rule: DetectionRule, home: Home, used: ReadonlySet<FieldMapping>): Target {
+function targetOf(
+  rule: DetectionRule,
+  home: Home,
+  used: ReadonlySet<FieldMapping>,
+  hasKeywords: boolean,
+): Target {
   const { spec, columns, variable, pipelines } = home;
   const origin = rule.logSource.span;
   const scope = scopeOf(home, columnsOf(home), origin);
-  const hasKeywords = atomsOf(rule.predicate).some((atom) => !isFielded(atom));
   const assumptions = [
     ...(spec.inferred ? ['inferred-target'] : []),
     ...([...used].some(({ inferred }) => inferred) ? ['inferred-field'] : []),

@@ -69,8 +69,15 @@ export function transform(
 
 /** By priority; equal priorities keep the order in which they were given. */
 export function inOrder(pipelines: readonly Pipeline[]): readonly Pipeline[] {
-  return [...pipelines].sort((a, b) => a.priority - b.priority);
+  const known = ordered.get(pipelines);
+  if (known) return known;
+  const sorted = [...pipelines].sort((a, b) => a.priority - b.priority);
+  ordered.set(pipelines, sorted);
+  return sorted;
 }
+
+/** One order for all rules, so that what is remembered of pipelines is found again. */
+const ordered = new WeakMap<readonly Pipeline[], readonly Pipeline[]>();
 
 function transformRule(
   rule: Rule,
