@@ -55,4 +55,4 @@ export type {
   ThresholdBound,
   Window,
 } from './rule.js';
-export { simplify } from './simplify.js';
+export { rewritten, simplify } from './simplify.js';

@@ -1,50 +1,46 @@
 import type { Span } from '../diagnostics/index.js';
 import { conjunction, disjunction, negation } from './build.js';
-import { fold, type PredicateAlgebra } from './fold.js';
-import type { Field, Predicate } from './predicate.js';
+import type { Atom, Field, Predicate } from './predicate.js';
 
 /**
  * The same meaning in normal form: connectives flattened, constants and double negations dropped,
  * `null` or `''` of one field as one `blank`. The order of operands is kept.
  */
 export function simplify(predicate: Predicate): Predicate {
-  return fold(predicate, algebra);
+  return rewritten(predicate, (atom) => atom);
 }
 
-const same = <Node>(node: Node): Node => node;
-
-const algebra: PredicateAlgebra<Predicate> = {
-  and: ({ origin }, operands) => connective('and', operands, origin),
-  or: ({ origin }, operands) => connective('or', operands, origin),
-  not: ({ origin }, [operand]) =>
-    operand!.kind === 'constant'
-      ? { ...operand, value: !operand.value }
-      : negation(operand!, origin),
-  constant: same,
-  string: same,
-  number: same,
-  boolean: same,
-  null: same,
-  blank: same,
-  exists: same,
-  comparison: same,
-  regex: same,
-  cidr: same,
-  field: same,
-  'time-part': same,
-  keyword: same,
-  'keyword-regex': same,
-};
+/** The normal form of the predicate with what `replace` puts, in normal form, in the place of its atoms. */
+export function rewritten(node: Predicate, replace: (atom: Atom) => Predicate): Predicate {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return connective(
+        node.kind,
+        node.operands.map((operand) => rewritten(operand, replace)),
+        node.origin,
+      );
+    case 'not': {
+      const operand = rewritten(node.operand, replace);
+      return operand.kind === 'constant'
+        ? { ...operand, value: !operand.value }
+        : negation(operand, node.origin);
+    }
+    case 'constant':
+      return node;
+    default:
+      return replace(node);
+  }
+}
 
 function connective(kind: 'and' | 'or', operands: readonly Predicate[], origin: Span): Predicate {
   const deciding = kind === 'or';
   const decided = operands.find((each) => each.kind === 'constant' && each.value === deciding);
   if (decided) return decided;
   const join = deciding ? disjunction : conjunction;
-  const joined = join(
-    operands.filter((each) => each.kind !== 'constant'),
-    origin,
-  );
+  const hasConstant = operands.some((each) => each.kind === 'constant');
+  const varying = hasConstant ? operands.filter((each) => each.kind !== 'constant') : operands;
+  const joined = join(varying, origin);
   if (joined.kind !== kind) return joined;
   const rest = withBlanks(joined.operands, deciding);
   return rest === joined.operands ? joined : join(rest, origin);

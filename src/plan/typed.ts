@@ -1,57 +1,31 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
-import {
-  fold,
-  simplify,
-  type Field,
-  type Predicate,
-  type PredicateAlgebra,
-  type PredicateOf,
-} from '../ir/index.js';
+import { rewritten, type Atom, type Field, type Predicate, type PredicateOf } from '../ir/index.js';
 import type { Notes } from './notes.js';
-import { inFields, typed, type ColumnAtom } from './typing.js';
+import { inFields, typed } from './typing.js';
 
 /** The predicate with keywords spread over fields, atoms typed by their columns, constants gone. */
 export function typedPredicate(predicate: Predicate, notes: Notes): Predicate {
-  return simplify(fold(predicate, typingOf(notes)));
+  const replace = (atom: Atom): Predicate => typedAtom(atom, notes, replace);
+  return rewritten(predicate, replace);
 }
 
 type AnyKeyword = PredicateOf<'keyword' | 'keyword-regex'>;
 
-function typingOf(notes: Notes): PredicateAlgebra<Predicate> {
-  const { types } = notes.backend.manifest;
-  const same = (node: Predicate) => node;
-  const atom = (node: ColumnAtom) => {
-    notes.names.add(node.field.name);
-    return typed(node, types[node.field.type].holds);
-  };
-  const keyword = (node: AnyKeyword): Predicate => {
-    const fields = fieldsOf(node, notes);
-    if (fields.length === 0) notes.diagnostics.push(withoutFields(node, notes));
-    return fold(inFields(node, fields), algebra);
-  };
-  const algebra: PredicateAlgebra<Predicate> = {
-    and: ({ origin }, operands): Predicate => ({ kind: 'and', operands, origin }),
-    or: ({ origin }, operands): Predicate => ({ kind: 'or', operands, origin }),
-    not: ({ origin }, [operand]) => ({ kind: 'not', operand: operand!, origin }),
-    constant: same,
-    field: (node) => {
-      notes.names.add(node.field.name).add(node.other.name);
-      return node;
-    },
-    string: atom,
-    number: atom,
-    boolean: atom,
-    null: atom,
-    blank: atom,
-    exists: atom,
-    comparison: atom,
-    regex: atom,
-    cidr: atom,
-    'time-part': atom,
-    keyword,
-    'keyword-regex': keyword,
-  };
-  return algebra;
+function typedAtom(atom: Atom, notes: Notes, replace: (atom: Atom) => Predicate): Predicate {
+  switch (atom.kind) {
+    case 'keyword':
+    case 'keyword-regex': {
+      const fields = fieldsOf(atom, notes);
+      if (fields.length === 0) notes.diagnostics.push(withoutFields(atom, notes));
+      return rewritten(inFields(atom, fields), replace);
+    }
+    case 'field':
+      notes.names.add(atom.field.name).add(atom.other.name);
+      return atom;
+    default:
+      notes.names.add(atom.field.name);
+      return typed(atom, notes.backend.manifest.types[atom.field.type].holds);
+  }
 }
 
 /** Where a keyword looks: in the pipeline's fields, else in the field of the whole text. */
