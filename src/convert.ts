@@ -42,9 +42,19 @@ export function convert(
   destinations: readonly Destination[],
   options: ConvertOptions,
 ): readonly Conversion[] {
-  return resolve(parse(sources))
-    .filter(({ output }) => output)
-    .flatMap((rule) => destinations.map((destination) => convertRule(rule, destination, options)));
+  return [...conversionsOf(resolve(parse(sources)), destinations, options)];
+}
+
+/** The same one after the other, so that nothing is kept of a conversion that the caller lets go. */
+export function* conversionsOf(
+  rules: readonly ResolvedRule[],
+  destinations: readonly Destination[],
+  options: ConvertOptions,
+): Generator<Conversion, void, void> {
+  for (const rule of rules) {
+    if (!rule.output) continue;
+    for (const destination of destinations) yield convertRule(rule, destination, options);
+  }
 }
 
 /** The path: what a rule means, where its logs lie, how to say it there, and the words for it. */
@@ -67,14 +77,16 @@ export function convertRule(
   return { rule, destination, queries, diagnostics, made: made.value };
 }
 
-/** Meanings that no pipeline has a part in, so that a rule for several destinations is lowered once. */
-const meanings = new WeakMap<ResolvedRule, Outcome<Rule>>();
+/**
+ * The last meaning that no pipeline had a part in, so that a rule for several destinations is lowered
+ * once; those of the rules before would only take up room.
+ */
+let latest: { readonly rule: ResolvedRule; readonly meaning: Outcome<Rule> } | undefined;
 
 /** What the rule means, with the placeholders' values that the pipelines give. */
 export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): Outcome<Rule> {
   if (rule.kind === 'broken') return { ok: false, diagnostics: rule.diagnostics };
-  const known = meanings.get(rule);
-  if (known) return known;
+  if (latest?.rule === rule) return latest.meaning;
   const asked: string[] = [];
   const lowered = lower(rule, (base) => {
     const names = placeholderNames(base);
@@ -82,7 +94,7 @@ export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): O
     return placeholders(pipelines, base.document, names);
   });
   const meaning = andThen(success(rule, rule.diagnostics), () => lowered);
-  if (asked.length === 0) meanings.set(rule, meaning);
+  if (asked.length === 0) latest = { rule, meaning };
   return meaning;
 }
 

@@ -57,12 +57,12 @@ function targetsOf(rule: NonNullable<Conversion['made']>['mapped']): readonly st
 }
 
 /**
- * A file name for every conversion: the rule file's own, with the rule's number where several come
- * out of one file, below a folder of the backend.
+ * Gives every conversion, in order, a file name: the rule file's own, with the rule's number where
+ * several come out of one file, below a folder of the backend.
  */
-export function outputNames(conversions: readonly Conversion[]): readonly string[] {
+export function outputNaming(): (conversion: Conversion) => string {
   const taken = new Map<string, number>();
-  return conversions.map(({ rule, destination }) => {
+  return ({ rule, destination }) => {
     const { id, extension } = destination.backend.manifest;
     const { file } = identityOf(rule);
     const stem = file
@@ -73,5 +73,5 @@ export function outputNames(conversions: readonly Conversion[]): readonly string
     const before = taken.get(name) ?? 0;
     taken.set(name, before + 1);
     return `${name}${before === 0 ? '' : `-${before + 1}`}.${extension}`;
-  });
+  };
 }

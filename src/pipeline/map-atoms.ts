@@ -8,7 +8,7 @@ export function mapAtoms(
   replace: (atom: Atom) => Outcome<Predicate>,
 ): Outcome<Predicate> {
   const problems: Diagnostic[] = [];
-  let isWhole = true;
+  const lost: Atom[] = [];
   const mapped = (node: Predicate): Predicate => {
     switch (node.kind) {
       case 'and':
@@ -22,11 +22,11 @@ export function mapAtoms(
       default: {
         const replaced = replace(node);
         for (const problem of replaced.diagnostics) problems.push(problem);
-        isWhole &&= replaced.ok;
+        if (!replaced.ok) lost.push(node);
         return replaced.ok ? replaced.value : node;
       }
     }
   };
   const whole = mapped(predicate);
-  return isWhole ? success(whole, problems) : { ok: false, diagnostics: problems };
+  return lost.length === 0 ? success(whole, problems) : { ok: false, diagnostics: problems };
 }

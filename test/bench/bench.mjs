@@ -35,7 +35,7 @@ function library() {
 }
 
 async function conversion(files, ids) {
-  const { convert, loadBackend, loadPipeline } = await library();
+  const { conversionsOf, loadBackend, loadPipeline, parse, resolve } = await library();
   const destinations = await Promise.all(
     ids.map(async (id) => {
       const backend = await loadBackend(id);
@@ -46,7 +46,12 @@ async function conversion(files, ids) {
     }),
   );
   const options = { vars: new Map(), unscoped: false, allow: [], maxQueries: 24 };
-  return () => convert(files, destinations, options);
+  // As the command does: what is kept of a conversion is its text.
+  return () =>
+    Array.from(
+      conversionsOf(resolve(parse(files)), destinations, options),
+      ({ queries }) => queries,
+    );
 }
 
 function rulesIn(path) {

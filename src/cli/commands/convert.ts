@@ -1,4 +1,4 @@
-import { certificateOf, convertRule, type Conversion } from '../../convert.js';
+import { certificateOf, conversionsOf, type Conversion } from '../../convert.js';
 import { diagnosticJson, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
 import { readSources, writeFileIn } from '../../node/index.js';
 import { scheduleOf } from '../../plan/index.js';
@@ -9,11 +9,11 @@ import { destinationsOf } from '../destinations.js';
 import { durationOf } from '../duration.js';
 import { withElsewhere } from '../elsewhere.js';
 import { exit, type Exit } from '../exit.js';
-import { outputNames, pipelineOf, queryFile } from '../query-file.js';
+import { outputNaming, pipelineOf, queryFile } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
 
-/** Rules to queries, on standard output or as files. */
+/** Rules to queries, on standard output or as files; what is written of a conversion is all that is kept. */
 export async function runConvert(args: Arguments): Promise<Exit> {
   const destinations = await destinationsOf(args);
   const { sources, diagnostics } = await readSources(args['paths'] as readonly string[]);
@@ -21,41 +21,34 @@ export async function runConvert(args: Arguments): Promise<Exit> {
   if (!destinations.ok) return exit.errors;
 
   const options = convertOptionsOf(args);
-  const rules = resolve(parse(sources)).filter(({ output }) => output);
-  const tick = progress('converting', rules.length);
-  const made = rules.flatMap((rule, index) => {
-    tick(index + 1);
-    return destinations.value.map((destination) => convertRule(rule, destination, options));
-  });
-  const conversions = await Promise.all(made.map((each) => withElsewhere(each, options)));
-
   const every = durationOf(args['every']);
   const folder = args['output'] as string | undefined;
-  if (folder !== undefined) await writeQueries(folder, conversions, every);
-  if (args['format'] === 'json') {
-    process.stdout.write(
-      `${JSON.stringify({ results: conversions.map((each) => conversionJson(each, every)) }, null, 2)}\n`,
-    );
-  } else {
-    if (folder === undefined) {
-      const texts = conversions.map((each) => queryFile(each, every));
-      process.stdout.write(texts.filter(Boolean).join('\n'));
-    }
-    report(eachOnce(conversions));
-  }
-  return conversions.some((each) => hasErrors(each.diagnostics)) ? exit.errors : status;
-}
-
-async function writeQueries(
-  folder: string,
-  conversions: readonly Conversion[],
-  every: number | undefined,
-): Promise<void> {
-  const names = outputNames(conversions);
-  for (const [index, conversion] of conversions.entries()) {
+  const isJson = args['format'] === 'json';
+  const rules = resolve(parse(sources)).filter(({ output }) => output);
+  const tick = progress('converting', rules.length * destinations.value.length);
+  const nameOf = outputNaming();
+  const results: ReturnType<typeof conversionJson>[] = [];
+  const problems: Diagnostic[] = [];
+  let done = 0;
+  let separator = '';
+  for (const made of conversionsOf(rules, destinations.value, options)) {
+    tick(++done);
+    const conversion = await withElsewhere(made, options);
+    for (const problem of conversion.diagnostics) problems.push(problem);
+    if (isJson) results.push(conversionJson(conversion, every));
+    if (isJson && folder === undefined) continue;
+    const name = nameOf(conversion);
     const text = queryFile(conversion, every);
-    if (text !== '') await writeFileIn(folder, names[index]!, text);
+    if (text === '') continue;
+    if (folder !== undefined) await writeFileIn(folder, name, text);
+    else {
+      process.stdout.write(separator + text);
+      separator = '\n';
+    }
   }
+  if (isJson) process.stdout.write(`${JSON.stringify({ results }, null, 2)}\n`);
+  else report(eachOnce(problems));
+  return hasErrors(problems) ? exit.errors : status;
 }
 
 /** The shape that design and schema/results/convert.schema.json promise. */
@@ -75,9 +68,8 @@ function conversionJson(conversion: Conversion, every: number | undefined) {
 }
 
 /** A problem of the rule itself is the same for every backend: it is told once. */
-function eachOnce(conversions: readonly Conversion[]): readonly Diagnostic[] {
+function eachOnce(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   const key = ({ code, message, span }: Diagnostic) =>
     JSON.stringify([code, message, span?.source.name, span?.start]);
-  const all = conversions.flatMap(({ diagnostics }) => diagnostics);
-  return [...new Map(all.map((each) => [key(each), each])).values()];
+  return [...new Map(problems.map((each) => [key(each), each])).values()];
 }

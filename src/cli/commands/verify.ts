@@ -11,7 +11,7 @@ import { convertOptionsOf } from '../destination-options.js';
 import { destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
 import { interpretersOf } from '../interpreters.js';
-import { outputNames, pipelineOf } from '../query-file.js';
+import { outputNaming, pipelineOf } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
 import { timeOption } from '../time-option.js';
@@ -160,8 +160,9 @@ async function writeCertificates(
   results: readonly Result[],
   { seed, runs, now, events = [] }: VerifyOptions,
 ): Promise<void> {
-  const names = outputNames(results.map(({ conversion }) => conversion));
-  for (const [index, result] of results.entries()) {
+  const nameOf = outputNaming();
+  for (const result of results) {
+    const name = nameOf(result.conversion).replace(/\.\w+$/, '.certificate.json');
     const { made, queries } = result.conversion;
     if (!made) continue;
     const { counterexample, ...head } = resultJson(result);
@@ -175,7 +176,6 @@ async function writeCertificates(
       events: createHash('sha256').update(JSON.stringify(events)).digest('hex'),
       versions: await versionsOf(result.conversion.destination),
     };
-    const name = names[index]!.replace(/\.\w+$/, '.certificate.json');
     await writeFileIn(folder, name, `${JSON.stringify(certificate, null, 2)}\n`);
   }
 }
