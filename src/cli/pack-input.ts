@@ -3,6 +3,7 @@ import type { PackDestination } from '../build-pack.js';
 import {
   andThen,
   diagnostic,
+  failure,
   outcome,
   success,
   type Diagnostic,
@@ -48,6 +49,8 @@ export async function readPackInput(
   if (!parsed.ok || !attack.ok)
     return { ok: false, diagnostics: [...parsed.diagnostics, ...attack.diagnostics] };
   const pack = parsed.value;
+  const outside = rulesFolder === undefined ? [] : pipelineFiles(pack);
+  if (outside.length > 0) return failure(...outside);
   const targets = await Promise.all(
     pack.targets.map((_, at) => targetOf(pack, at, folderOf(file))),
   );
@@ -58,6 +61,17 @@ export async function readPackInput(
   return outcome(
     { pack, folder, attack: attack.value, targets: ready, sources: rules.sources },
     [...targets, rules].flatMap(({ diagnostics }) => diagnostics),
+  );
+}
+
+/** Pipelines of the publisher's own, which are in no pack. Nothing that a pack names is read from outside it. */
+function pipelineFiles({ targets, spanOf }: PackFile): readonly Diagnostic[] {
+  return targets.flatMap(({ pipelines = [] }, at) =>
+    pipelines.flatMap((path, index) =>
+      isPipelineFile(path)
+        ? [diagnostic('pack/needs-pack-file', spanOf('targets', at, 'pipelines', index), { path })]
+        : [],
+    ),
   );
 }
 

@@ -192,13 +192,7 @@ async function reproduce(
   const input = await (given === undefined
     ? readPackInput(join(folder, sourceFolder.pack), attack, join(folder, sourceFolder.rules))
     : readPackInput(given, attack));
-  if (!input.ok)
-    return given === undefined
-      ? outcome(undefined, [
-          ...input.diagnostics,
-          diagnostic('pack/needs-pack-file', undefined, {}),
-        ])
-      : input;
+  if (!input.ok) return input;
   const unlike = differences(manifest, input.value.attack.version, await toolVersion());
   if (hasErrors(unlike)) return outcome(undefined, unlike);
   const runs = args['verify'] !== false;

@@ -109,7 +109,7 @@ export const pack = {
   },
   'pack/needs-pack-file': {
     severity: 'error',
-    message: 'the pack cannot be built from what lies in it alone',
+    message: 'the pack cannot be built again from what lies in it alone, without {path}',
     about:
       'A pack holds its rules and its pack.yml, and no pipeline files: --pack names the pack.yml that lies beside these.',
   },
