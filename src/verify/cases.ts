@@ -111,7 +111,16 @@ export function rowMapper(
   if (!mapper) return undefined;
   const { predicate, target } = mapped.rule;
   const atoms = atomsOf(predicate);
-  const keywords = atoms.flatMap((atom) => ('fields' in atom ? atom.fields : []));
+  const isWhole = atoms.some((atom) => 'fields' in atom && atom.fields.length > 0);
+  // Text in a column that the scope tests might make the row one of another log source.
+  const scoped = new Set(
+    atomsOf(target!.scope)
+      .flatMap(fieldsOf)
+      .map(({ name }) => name),
+  );
+  const keywords = atoms
+    .flatMap((atom) => ('fields' in atom ? atom.fields : []))
+    .filter(({ name }) => !scoped.has(name));
   const types = new Map<string, FieldType>([
     ...Object.entries(target!.columns ?? {}),
     ...[...atoms.flatMap(fieldsOf), ...needsOf(mapped)].map(
@@ -126,14 +135,14 @@ export function rowMapper(
   };
   return (event) => {
     if (!Object.values(event).every(inClass)) return undefined;
-    const row = withText(mapEvent(mapper, event), keywords);
+    const row = isWhole ? withText(mapEvent(mapper, event), keywords) : mapEvent(mapper, event);
     return row && Object.entries(row).every(fits) ? row : undefined;
   };
 }
 
 /** The row with the event's text where the target's keywords look, as the certificate assumes. */
 function withText(row: Row | undefined, keywords: readonly Field[]): Row | undefined {
-  if (!row || keywords.length === 0) return row;
+  if (!row) return undefined;
   const place = keywords.find(
     ({ name, expression }) => expression === undefined && row[name] === undefined,
   );

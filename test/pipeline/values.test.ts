@@ -290,7 +290,7 @@ sources:
           Name: { column: doc, form: within-json, prefix: '"name":"', suffix: '"' }
 `);
   const of = (item: string): string | undefined =>
-    mapped(rule(`selection:\n  ${item}`), [custom])!.replaceAll('*', '…');
+    mapped(rule(`selection:\n  ${item}`), [custom]).replaceAll('*', '…');
   expect(of('Plain|contains: x')).toBe(`doc = '…x…'`);
   expect(of('Plain: x')).toContain('pipeline/value-not-carried');
   expect(of('Name: x')).toBe(`doc = '…"name":"x"…'`);
@@ -305,7 +305,7 @@ sources:
 test('a value without a name is asked for as Sysmon writes it, and with no name', async () => {
   const defender = await shipped('kql', 'defender-xdr');
   const of = (test: string): string | undefined =>
-    mapped(rule(`selection:\n  TargetObject|${test}`, 'category: registry_set'), defender)!
+    mapped(rule(`selection:\n  TargetObject|${test}`, 'category: registry_set'), defender)
       .replaceAll(/strcat\([^)]*\)/g, 'path')
       .replaceAll('*', '…');
   expect(of(`endswith: '\\Server\\(Default)'`)).toBe(
