@@ -1,7 +1,7 @@
 import type { DetectionRule } from '../ir/index.js';
 import type { LogSource } from '../syntax/index.js';
 import type { FieldMapping, Pipeline, Source, TargetSpec } from './pipeline.js';
-import { logSourceKey } from './pipeline.js';
+import { anyTime, logSourceKey } from './pipeline.js';
 import type { Home } from './map-target.js';
 import { isHeld } from './mapped-columns.js';
 
@@ -42,7 +42,7 @@ function findHomes(
     const variable = (text: string): string => substitute(text, pipeline, vars);
     return source.targets
       .filter((spec) => chosen(spec, vars))
-      .map((each) => onSite(each, pipeline, variable))
+      .map((each) => onSite(inTime(each, pipeline, pipelines), pipeline, variable))
       .map((spec): Home => {
         const columns = spec.table === undefined ? undefined : columnsOf(spec.table, pipelines);
         const users = pipelines.filter(
@@ -62,6 +62,13 @@ function findHomes(
   const tables = vars.get('table')?.split(',') ?? [];
   const asked = homes.filter(({ spec: { table = '' } }) => tables.includes(table));
   return asked.length > 0 ? asked : homes;
+}
+
+/** A file that says nothing of time has the column of the pipelines that it extends. */
+function inTime(spec: TargetSpec, own: Pipeline, pipelines: readonly Pipeline[]): TargetSpec {
+  if (own.timeField !== undefined || spec.timeField !== anyTime) return spec;
+  const known = pipelines.find(({ timeField }) => timeField !== undefined);
+  return { ...spec, timeField: known?.timeField ?? anyTime };
 }
 
 /** Mappings for every target, without those whose columns the table does not have. */

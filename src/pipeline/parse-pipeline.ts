@@ -3,7 +3,7 @@ import type { Outcome, SourceFile } from '../diagnostics/index.js';
 import { fieldTypes, type FieldType } from '../ir/index.js';
 import { pipelines } from '../bundled/pipelines.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
-import type { Pipeline, Source } from './pipeline.js';
+import { anyTime, type Pipeline, type Source } from './pipeline.js';
 import type { PathForm } from './read-mapping.js';
 import { keysOf, readSite, readSource, type SourceContext } from './read-source.js';
 import { readFlag, readItems, readMap, readNumber, readText, readTexts, readWord } from './read.js';
@@ -97,7 +97,7 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
     mappings: new Map(table('mappings')),
     types: new Map(types),
     columnType: typeOf(map.get('column-type'), problems),
-    timeField: timeField ?? '@timestamp',
+    timeField: timeField ?? anyTime,
     keys: new Map(table('keys')),
     assumptions: readTexts(map.get('assume'), 'assume', problems),
     missing: readTexts(map.get('missing'), 'missing', problems),

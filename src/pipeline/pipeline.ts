@@ -168,6 +168,9 @@ export interface EventCase {
   readonly field: FieldMapping;
 }
 
+/** The time column where no pipeline says one. */
+export const anyTime = '@timestamp';
+
 /** The look-up key of a log source; `{}` has the key `//`. */
 export function logSourceKey(logSource: {
   readonly product?: string;

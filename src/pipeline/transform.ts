@@ -22,7 +22,7 @@ import {
   type Home,
   type MappedKey,
 } from './map-target.js';
-import type { Pipeline } from './pipeline.js';
+import { anyTime, type Pipeline } from './pipeline.js';
 
 export interface TransformOptions {
   readonly backend: string;
@@ -253,7 +253,7 @@ function freeHome(
   return {
     spec: {
       table: place ?? 'Events',
-      timeField: known?.timeField ?? '@timestamp',
+      timeField: known?.timeField ?? anyTime,
       scope: [[]],
       fields: new Map(),
       others: { column: '{field}', inferred: false, assumptions: [] },

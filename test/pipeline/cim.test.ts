@@ -170,3 +170,10 @@ test('events of one second that agree in all columns are one row, counted', () =
     [2, 'a', 'unknown', 1],
   ]);
 });
+
+test('the index of a variable scopes the data model', () => {
+  const target = targetOf(rule("selection:\n  Image|endswith: '\\cmd.exe'"), cim, 'spl', {
+    index: 'main,win*',
+  });
+  expect(show(target.scope)).toMatch(/^\(\(?index = 'main' or index = 'win\*'\) and /);
+});

@@ -36,7 +36,7 @@ test('the merged result tells targets best first, with scope, keywords and field
         {
           pipeline: 'mine',
           target: 'Mine_CL',
-          time: '@timestamp',
+          time: 'TimeGenerated',
           scope: '',
           when: {},
           keywords: '',

@@ -82,8 +82,10 @@ export function targetOf(
   of: Rule,
   pipelines: readonly Pipeline[],
   backend = 'kql',
+  vars: Readonly<Record<string, string>> = {},
 ): NonNullable<DetectionRule['target']> {
-  const result = transform(of, pipelines, { backend, vars: new Map(), unscoped: false });
+  const variables = new Map(Object.entries(vars));
+  const result = transform(of, pipelines, { backend, vars: variables, unscoped: false });
   if (!result.ok || result.value.kind !== 'detection')
     throw new Error(JSON.stringify(result.diagnostics));
   return result.value.target!;

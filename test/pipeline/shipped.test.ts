@@ -9,7 +9,7 @@ import {
   pipelineIds,
   type TargetSpec,
 } from '../../src/pipeline/index.js';
-import { mapped, rule, show, shipped, targetOf } from './rules.js';
+import { lowered, mapped, pipeline, rule, show, shipped, targetOf } from './rules.js';
 
 const backends = ['kql', 'spl', 'eql', 'esql'];
 const root = join(import.meta.dirname, '../../backends');
@@ -268,3 +268,36 @@ function placeOf({ table, scope }: TargetSpec): string {
   );
   return JSON.stringify([table, conditions]);
 }
+
+test('the vendors of the proxies are a variable, of one name or several', async () => {
+  const sentinel = await shipped('kql', 'sentinel');
+  const proxy = lowered(`title: A rule
+logsource: { category: proxy }
+detection: { selection: { c-useragent: x }, condition: selection }
+`);
+  const scope = (vars: Readonly<Record<string, string>>): string =>
+    show(targetOf(proxy, sentinel, 'kql', vars).scope);
+  expect(scope({})).toBe('(not DeviceVendor is blank and not RequestURL is blank)');
+  expect(scope({ proxy: 'Zscaler,Squid*' })).toBe(
+    "((DeviceVendor == 'Zscaler' or DeviceVendor = 'Squid*') and not RequestURL is blank)",
+  );
+});
+
+test('a table of a file that extends ours has the time column of ours, or its own', async () => {
+  const sentinel = await shipped('kql', 'sentinel');
+  const of = (time: string): string =>
+    targetOf(
+      rule('selection:\n  Image: x', 'service: mine'),
+      [
+        ...sentinel,
+        pipeline(`
+sources:
+  - logsource: { product: windows, service: mine }
+    targets: [{ table: Mine_CL${time}, fields: { Image: Path_s } }]
+`),
+      ],
+      'kql',
+    ).timeField;
+  expect(of('')).toBe('TimeGenerated');
+  expect(of(', time: When_t')).toBe('When_t');
+});
