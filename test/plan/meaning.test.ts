@@ -58,6 +58,8 @@ const strings = fc.oneof(
     '1.0',
     'true',
     'x\ny',
+    '2026-01-12T12:01:00Z',
+    '1970-12-01T01:12:59.999+01:00',
   ),
   fc.array(fc.constantFrom(...literals), { maxLength: 3 }).map((parts) => parts.join('')),
 );
@@ -186,6 +188,33 @@ const atom: fc.Arbitrary<Predicate> = fc.oneof(
     origin: fc.constant(origin),
   }),
   fc.record({
+    kind: fc.constant('field' as const),
+    field: anyField,
+    other: anyField,
+    test: fc.constantFrom(
+      'equals' as const,
+      'startswith' as const,
+      'endswith' as const,
+      'contains' as const,
+    ),
+    cased: fc.boolean(),
+    origin: fc.constant(origin),
+  }),
+  fc.record({
+    kind: fc.constant('time-part' as const),
+    field: anyField,
+    part: fc.constantFrom(
+      'minute' as const,
+      'hour' as const,
+      'day' as const,
+      'week' as const,
+      'month' as const,
+      'year' as const,
+    ),
+    value: fc.constantFrom(1, 12, 1970, 2026),
+    origin: fc.constant(origin),
+  }),
+  fc.record({
     kind: fc.constant('regex' as const),
     field: anyField,
     source: fc.constantFrom('a', '^a', 'B$', '^a.*b$', '\\\\|"', 'a?', '[ab]+1', '^$', '(a|b)b'),
@@ -297,7 +326,7 @@ for (const id of backendIds) {
           query,
         ).toEqual(expected);
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: id === 'kql' ? 300 : 1500, seed: 7 },
     );
   });
 }
