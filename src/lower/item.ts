@@ -26,12 +26,13 @@ export function lowerItem(item: DetectionItem, placeholders: Placeholders): Outc
   return andThen(chainOf(item), (chain) => {
     const { whole } = chain;
     const values = item.values.map((value) =>
-      andThen(draftsOf(value, chain, placeholders), (drafts) =>
-        andThen(
-          all(drafts.map((draft) => atomOf(draft, item, value, whole.has('cased')))),
-          (atoms) => success(disjunction(atoms, value.span)),
-        ),
-      ),
+      andThen(draftsOf(value, chain, placeholders), (drafts) => {
+        const atoms = drafts.map((draft) => atomOf(draft, item, value, whole.has('cased')));
+        const [first, second] = atoms;
+        return first && !second
+          ? first
+          : andThen(all(atoms), (each) => success(disjunction(each, value.span)));
+      }),
     );
     return andThen(all(values), (predicates) => {
       const linked = (whole.has('all') ? conjunction : disjunction)(predicates, item.span);
@@ -51,9 +52,9 @@ function draftsOf(
     (drafts, { modifier, text }) =>
       andThen(drafts, (before) => {
         const place = { modifier: text.value, span: text.span, value, placeholders };
-        return andThen(all(before.map((draft) => modifier.apply(draft, place))), (after) =>
-          success(after.flat()),
-        );
+        const after = before.map((draft) => modifier.apply(draft, place));
+        const [first, second] = after;
+        return first && !second ? first : andThen(all(after), (each) => success(each.flat()));
       }),
     andThen(draftOf(value, expands), (draft) => success<readonly Draft[]>([draft])),
   );

@@ -11,9 +11,13 @@ const placeholder = /%([\w.-]+)%/y;
 export function parseText(text: string, expand: boolean): readonly TextPart[] {
   const parts: TextPart[] = [];
   let literal = '';
-  const add = (part: Exclude<TextPart, string>) => {
+  // Where the literal text goes on that is not yet taken over.
+  let from = 0;
+  const add = (part: Exclude<TextPart, string>, at: number, length: number) => {
+    literal += text.slice(from, at);
     if (literal) parts.push(literal);
     literal = '';
+    from = at + length;
     parts.push(part);
   };
   for (let at = 0; at < text.length; at++) {
@@ -21,15 +25,15 @@ export function parseText(text: string, expand: boolean): readonly TextPart[] {
     const next = text[at + 1] ?? '';
     const found = expand && char === '%' ? placeholderAt(text, at) : undefined;
     if (char === '\\' && (/[\\*?]/.test(next) || (expand && next === '%'))) {
-      literal += next;
-      at++;
+      literal += text.slice(from, at);
+      from = ++at;
     } else if (found) {
-      add(found);
-      at += found.name.length + 1;
-    } else if (char === '*') add(anyRun);
-    else if (char === '?') add(anyOne);
-    else literal += char;
+      add(found, at, found.name.length + 2);
+      at = from - 1;
+    } else if (char === '*') add(anyRun, at, 1);
+    else if (char === '?') add(anyOne, at, 1);
   }
+  literal += text.slice(from);
   if (literal) parts.push(literal);
   return parts;
 }

@@ -22,6 +22,8 @@ export function constant(value: boolean, origin: Span): Predicate {
 
 /** A test of a text that is there already is left out, as two words of Sigma may be one of the target. */
 function connect(kind: 'and' | 'or', operands: readonly Predicate[], origin: Span): Predicate {
+  const [only, other] = operands;
+  if (only && !other && only.kind !== kind && only.kind !== 'constant') return only;
   const neutral = kind === 'and';
   const seen = new Set<string>();
   const rest: Predicate[] = [];

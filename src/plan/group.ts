@@ -3,14 +3,30 @@ import type { Expression, Operation } from './planned-query.js';
 /** ORed tests that share a list form as one test with several values, at the place of the first. */
 export function listed(operands: readonly Expression[], limit: number): readonly Expression[] {
   const groups = new Map<unknown, Expression[]>();
+  let latest: Expression[] = [];
   for (const operand of operands) {
-    const key = (operand.kind === 'operation' && listKey(operand)) || operand;
-    const group = groups.get(key);
-    if (group) group.push(operand);
-    else groups.set(key, [operand]);
+    // The values of one list are neighbours nearly always.
+    if (!latest[0] || !isSameList(latest[0], operand)) {
+      const key = (operand.kind === 'operation' && listKey(operand)) || operand;
+      latest = groups.get(key) ?? [];
+      groups.set(key, latest);
+    }
+    latest.push(operand);
   }
   return [...groups.values()].flatMap((group): readonly Expression[] =>
     group.length === 1 ? group : merged(group as readonly Operation[], limit),
+  );
+}
+
+function isSameList(one: Expression, other: Expression): boolean {
+  if (one.kind !== 'operation' || other.kind !== 'operation') return false;
+  const [first, second] = [one.subject, other.subject];
+  return (
+    one.test.listKey !== undefined &&
+    one.test.listKey === other.test.listKey &&
+    first.text === second.text &&
+    one.guarded === other.guarded &&
+    (first.field.expression ?? first.field.name) === (second.field.expression ?? second.field.name)
   );
 }
 
