@@ -78,6 +78,10 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
     }
     case 'affix':
       return writing.prefix + text + writing.suffix;
+    case 'within': {
+      const { prefix, suffix, json } = writing;
+      return prefix + (json ? text.replace(/["\\]/g, '\\$&') : text) + suffix;
+    }
     case 'basename':
       // Such fields hold whole paths.
       return text.includes('\\') ? text.slice(text.lastIndexOf('\\') + 1) : undefined;

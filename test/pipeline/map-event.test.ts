@@ -13,7 +13,7 @@ import {
 } from '../../src/pipeline/index.js';
 import { lower } from '../../src/lower/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
-import { rule, shipped } from './rules.js';
+import { pipeline, rule, shipped } from './rules.js';
 
 const options = { vars: new Map<string, string>(), unscoped: false };
 
@@ -75,6 +75,100 @@ test('a value that the target cannot hold is left out where the rule does not as
   });
   expect(row).toEqual({ FolderPath: 'x', ActionType: 'ProcessCreated' });
 });
+
+/** Every way of writing: the mapping of F, a test of it, a value that meets the test, its cells, one that does not. */
+const writings: readonly (readonly [
+  string,
+  string,
+  string,
+  string | number,
+  Row,
+  string | number,
+])[] = [
+  ['words', '{ column: c, values: { a: b } }', 'F: a', 'a', { c: 'b' }, 'x'],
+  ['a constant', '{ constant: a }', 'F: a', 'a', {}, 'x'],
+  ['an affix', `{ column: c, prefix: '<', suffix: '>' }`, 'F: a', 'a', { c: '<a>' }, 'x'],
+  ['a user', '{ user: { domain: d, name: n } }', `F: 'a\\b'`, 'a\\b', { d: 'a', n: 'b' }, 'x\\b'],
+  [
+    'a file name',
+    '{ column: c, form: basename }',
+    `F|endswith: '\\b'`,
+    'C:\\b',
+    { c: 'b' },
+    'C:\\x',
+  ],
+  ['no stream', '{ column: c, form: no-stream }', 'F|endswith: .a', 'b.a', { c: 'b.a' }, 'b.x'],
+  [
+    'inner data',
+    '{ column: c, form: registry-inner }',
+    'F: DWORD (0x00000001)',
+    'DWORD (0x00000001)',
+    { c: '0x00000001' },
+    'DWORD (0x00000002)',
+  ],
+  [
+    'data and type',
+    '{ column: c, details: t }',
+    'F: DWORD (0x0000000a)',
+    'DWORD (0x0000000a)',
+    { c: '10', t: 'Dword' },
+    'QWORD (0x00000000-0x0000000a)',
+  ],
+  [
+    'digests',
+    '{ hashes: { MD5: m } }',
+    'F|contains: MD5=0123456789abcdef0123456789abcdef',
+    'MD5=0123456789abcdef0123456789abcdef',
+    { m: '0123456789abcdef0123456789abcdef' },
+    'MD5=f123456789abcdef0123456789abcdef',
+  ],
+  [
+    'a number',
+    '{ column: c, form: hex-number, type: integer }',
+    `F: '0x3e7'`,
+    '0x3e7',
+    { c: 999 },
+    '0x3e8',
+  ],
+  ['a hexadecimal text', '{ column: c, form: hex-text }', 'F: 999', 999, { c: '0x3e7' }, 998],
+  [
+    'a hive',
+    '{ column: c, hives: { HKLM: MACHINE } }',
+    `F: 'HKLM\\CurrentControlSet\\a'`,
+    'HKLM\\CurrentControlSet\\a',
+    { c: 'MACHINE\\ControlSet001\\a' },
+    'HKU\\CurrentControlSet\\a',
+  ],
+  ['a part of a text', '{ column: c, form: within }', 'F|contains: a', 'bab', { c: 'bab' }, 'x'],
+  [
+    'an element in JSON',
+    `{ column: c, form: within-json, prefix: '"n":"', suffix: '"' }`,
+    `F: 'a"b'`,
+    'a"b',
+    { c: '"n":"a\\"b"' },
+    'ab',
+  ],
+];
+
+for (const [name, mapping, item, value, cells, other] of writings) {
+  test(`${name}: the row of an event meets the test of the row as the event meets the rule`, () => {
+    const own = pipeline(`
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets: [{ fields: { F: ${mapping} } }]
+`);
+    const of = rule(`selection:\n  ${item}`);
+    const outcome = transform(of, [own], { ...options, backend: 'kql' });
+    if (!outcome.ok || outcome.value.kind !== 'detection') throw new Error('refused');
+    const isMet = matcher(outcome.value.predicate);
+    const row = rowOf(of, [own], { F: value })!;
+    expect(row).toEqual(cells);
+    expect([matcher(of.predicate)({ F: value }), isMet(row)]).toEqual([true, true]);
+    const otherRow = rowOf(of, [own], { F: other });
+    expect(matcher(of.predicate)({ F: other })).toBe(false);
+    expect(otherRow !== undefined && isMet(otherRow)).toBe(false);
+  });
+}
 
 test('values inside documents and in cut columns are written there', async () => {
   const sentinel = await shipped('kql', 'sentinel');
