@@ -9,7 +9,20 @@ import { casesOf, converted, filesOf, goldenText, judged, pathOf } from './golde
 // One folder a cell of the matrix: type, window, condition, and what changes the form. Each says what
 // every backend makes of it, word for word.
 
-const columns = ['action', 'user', 'address', 'account', 'host', 'service', 'command', 'bytes'];
+const columns = [
+  'action',
+  'user',
+  'address',
+  'account',
+  'host',
+  'service',
+  'command',
+  'bytes',
+  'ü',
+  'a b',
+  'q-r',
+  'where',
+];
 const schema = {
   Events: {
     ...Object.fromEntries(columns.map((name) => [name, 'string'])),

@@ -48,6 +48,8 @@ export interface RowWords {
   >;
   /** Columns that templates make up begin like this; no column of ours may. */
   readonly reserved: string;
+  /** Those that would hide a field of the same name. */
+  readonly hiding: string;
   /** A field as a number; null where it holds none. */
   readonly number: TextByType;
   /** A key in a group of its own where it is missing; `{value}`. */

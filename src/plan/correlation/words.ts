@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/index.js';
 import type { CorrelationRule, Field } from '../../ir/index.js';
 import type { TextByType } from './form.js';
+import { hiddenFields } from './hidden-fields.js';
 import type { Work } from './work.js';
 
 /** Whether the backend has words for the keys, the values, the range and the columns. */
@@ -27,6 +28,10 @@ export function checkWords({ rule, backend, form, notes, options }: Work): void 
     const valueWords = isNumeric(rule) ? correlations.rows?.number : correlations.key;
     if (valueWords) read(values, valueWords, 'take the values of');
     if (form.outputs === true) read(Object.values(outputs), correlations.key, 'add a column of');
+  }
+  const hidden = form.steps !== true && correlations.rows;
+  for (const name of hidden ? hiddenFields(rule.bases, hidden) : []) {
+    refuse(`read '${name}'`, 'the query makes up columns of such names');
   }
   if (form.steps === true && !areAbsentAlike(rule)) {
     refuse('group by these fields', 'one that is left out joins nothing that is there');
