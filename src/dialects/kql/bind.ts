@@ -51,8 +51,15 @@ export function bind(
 ): Outcome<Bound> {
   const complexity = overly(query);
   if (complexity) return failure(complexity);
+  const own = recentOf(kusto);
+  const schemas = [...tables].map(([name, { columns }]) => [name, columns]);
+  const key = JSON.stringify([query.text, schemas, wildcard?.columns]);
+  const before = own.get(key);
+  if (before) return success({ code: before, tables });
   try {
-    return bound(query, kusto, tables, wildcard);
+    const found = bound(query, kusto, tables, wildcard);
+    if (found.ok && found.value.tables.size === tables.size) remember(own, key, found.value.code);
+    return found;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return failure(
@@ -61,6 +68,22 @@ export function bind(
       }),
     );
   }
+}
+
+/** The last queries that were bound: verification runs the same over many rows, and binding is slow. */
+const recent = new WeakMap<KustoLanguage, Map<string, KustoCode>>();
+const mostRecent = 8;
+
+function recentOf(kusto: KustoLanguage): Map<string, KustoCode> {
+  const own = recent.get(kusto) ?? new Map<string, KustoCode>();
+  recent.set(kusto, own);
+  return own;
+}
+
+function remember(own: Map<string, KustoCode>, key: string, code: KustoCode): void {
+  const [oldest] = own.keys();
+  if (own.size === mostRecent && oldest !== undefined) own.delete(oldest);
+  own.set(key, code);
 }
 
 function bound(

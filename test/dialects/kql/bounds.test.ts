@@ -48,6 +48,14 @@ test('a literal of a million characters is compared', () => {
   ]);
 });
 
+test('the same query over columns of another type is another query', () => {
+  const sums = [{ f: 1 }, { f: '1' }, { f: 1 }].map((row) =>
+    run('T | extend g = f + 1 | project g', [{ name: 'T', rows: [row] }]),
+  );
+  expect(sums.map(({ ok }) => ok)).toEqual([true, false, true]);
+  expect(sums[2]).toEqual(sums[0]);
+});
+
 test('a quote without partner is told at its place', () => {
   const [problem] = run('print x = "abc').diagnostics;
   expect(problem).toMatchObject({ message: 'Missing: " (KS001)', span: { start: 14, end: 14 } });
