@@ -21,6 +21,7 @@ const columns = [
   'ü',
   'a b',
   'q-r',
+  'q_r',
   'where',
 ];
 const schema = {

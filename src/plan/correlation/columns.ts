@@ -4,25 +4,46 @@ import type { RowWords } from './form.js';
 
 /**
  * Names of the key columns: the target's own column where all rules share one, else the group-by's
- * name in letters, digits and underscores. None is taken twice, and none looks like a column that a
- * template makes up.
+ * name in letters, digits and underscores. None is taken twice, none looks like a column that a
+ * template makes up, and none hides another field that the rules read.
  */
 export function keyColumns(
-  { groupBy, bases }: CorrelationRule,
-  { reserved }: RowWords,
-  { contexts }: Backend,
+  rule: CorrelationRule,
+  words: RowWords,
+  backend: Backend,
 ): readonly string[] {
-  const isReserved = new RegExp(reserved, 'u');
-  const context = contexts.at(-1)!;
-  const isFree = (name: string, taken: readonly string[]) =>
-    !isReserved.test(name) && !taken.includes(name) && context.field.write(name) === name;
+  const { groupBy, bases } = rule;
+  const isReserved = new RegExp(words.reserved, 'u');
+  const context = backend.contexts.at(-1)!;
+  const read = columnsRead(rule, words, backend);
   return groupBy.reduce<readonly string[]>((names, name, index) => {
+    const isFree = (column: string) =>
+      !isReserved.test(column) && !names.includes(column) && context.field.write(column) === column;
     const fields = new Set(bases.map(({ keys }) => keys[index]!));
     const columns = new Set([...fields].map((field) => field.expression ?? field.name));
     const [column = ''] = columns;
     const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
-    const wanted = [...(columns.size === 1 ? [column] : []), plain, `key_${plain}`];
-    const free = wanted.find((each) => isFree(each, names)) ?? `key_${index + 1}`;
-    return [...names, free];
+    // One more than could be taken.
+    const numbered = Array.from(
+      { length: names.length + read.size + 1 },
+      (_, at) => `key_${index + 1}${'_'.repeat(at)}`,
+    );
+    const made = [plain, `key_${plain}`, ...numbered].filter((each) => !read.has(each));
+    const wanted = [...(columns.size === 1 ? [column] : []), ...made];
+    return [...names, wanted.find(isFree)!];
   }, []);
+}
+
+/** The columns that keys, values and the rule's own columns are read from. */
+function columnsRead(
+  { bases }: CorrelationRule,
+  words: RowWords,
+  backend: Backend,
+): ReadonlySet<string> {
+  const names = bases.flatMap(({ rule, keys, values, outputs }) =>
+    rule.kind === 'correlation'
+      ? keyColumns(rule, words, backend)
+      : [...keys, ...values, ...Object.values(outputs)].map(({ name }) => name),
+  );
+  return new Set(names);
 }
