@@ -1,5 +1,6 @@
-import type { CorrelationRule } from '../ir/index.js';
+import type { CorrelationRule, Rule } from '../ir/index.js';
 import { mayHave } from './classes.js';
+import { leavesOf } from './leaves.js';
 import { randomOf, type Random } from './random.js';
 
 /** An event of a stream, before it has fields. */
@@ -46,10 +47,50 @@ export function streamsFor(
     ),
   );
   const mixes = Array.from({ length: runs }, () => mixed(rule, leaves, needed, starts, random));
-  const streams = [...edges, ...mixes].map((stream) =>
+  const bursts = burstsOf(rule, now);
+  const streams = [...edges, ...bursts, ...mixes].map((stream) =>
     stream.filter(({ key }) => key !== -1 || mayHave(classes, 'empty-keys')),
   );
   return mayHave(classes, 'ties') ? streams : streams.map(withoutTies);
+}
+
+/**
+ * For every inner correlation: hits of its own about its edges, and every other rule inside, at the
+ * end and about the edge of the outer span after it.
+ */
+function burstsOf(rule: CorrelationRule, now: number): readonly Stream[] {
+  const sizes = rule.bases.map(({ rule: base }) => leavesIn(base));
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  return rule.bases.flatMap(({ rule: inner }, at) => {
+    if (inner.kind === 'detection') return [];
+    const size = sizes[at]!;
+    const first = sizes.slice(0, at).reduce((sum, each) => sum + each, 0);
+    const others = Array.from({ length: all }, (_, leaf) => leaf).filter(
+      (leaf) => leaf < first || leaf >= first + size,
+    );
+    const needed = Math.min(maxCount, neededFor(inner, size));
+    const { timespan } = inner;
+    const spans = [Math.ceil(timespan / 2), timespan - 1, timespan, timespan + 1];
+    return startsFor(rule.range ? rule : inner, now).flatMap((start) =>
+      [needed, needed - 1].flatMap((count) =>
+        spans.flatMap((span) => {
+          const hits = arranged(count, span, start, size, [])[0]!.map((beat) => ({
+            ...beat,
+            leaf: beat.leaf + first,
+          }));
+          const edges = [Math.ceil(span / 4), span, span + rule.timespan, span + rule.timespan + 1];
+          return edges.map((after) => [
+            ...hits,
+            ...others.map((leaf): Beat => ({ leaf, time: start + after, key: 0, value: 0 })),
+          ]);
+        }),
+      ),
+    );
+  });
+}
+
+function leavesIn(rule: Rule): number {
+  return rule.kind === 'detection' ? 1 : leavesOf(rule).length;
 }
 
 /** How many events, values or rules the condition speaks of. */
