@@ -4,7 +4,7 @@ import { mayHave, valueTest } from './classes.js';
 import { columnsIn } from './expressions.js';
 import { stored, type Holding } from './language.js';
 import type { Leaf } from './leaves.js';
-import type { Beat, Stream } from './streams.js';
+import { noNumber, type Beat, type Stream } from './streams.js';
 import type { Table } from './table.js';
 
 /** A detection of the correlation with rows that satisfy it. */
@@ -37,7 +37,10 @@ export function rowsOf(
     if (!row || !Object.values(row).every(inClass)) return [];
     const shared = sources.filter(({ table, matches }) => table === source.table && matches(row));
     if (shared.length > 1 && !mayHave(classes, 'shared-events')) return [];
-    if (beat.key === undefined && !inClass(undefined)) return [];
+    const missing = source.leaf.values.some(
+      (field) => forms.value(beat.value, field) === undefined,
+    );
+    if ((beat.key === undefined || missing) && !inClass(undefined)) return [];
     return [{ row, table: source.table }];
   });
 }
@@ -45,7 +48,7 @@ export function rowsOf(
 /** How the keys and the counted values of a stream are written in the fields of a rule. */
 export interface Forms {
   readonly key: (key: number, field: Field) => Json | undefined;
-  readonly value: (value: number, field: Field) => Json;
+  readonly value: (value: number, field: Field) => Json | undefined;
 }
 
 function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row | undefined {
@@ -105,11 +108,12 @@ function keyOf(key: number, field: Field): Json | undefined {
   }
 }
 
-function valueOf(value: number, { type }: Field): Json {
+/** Counted values: numbers of both signs and none, texts that are numbers and texts that look like them. */
+function valueOf(value: number, { type }: Field): Json | undefined {
   switch (type) {
     case 'integer':
     case 'real':
-      return value * 7 - 3;
+      return value % 4 === noNumber ? undefined : value * 7 - 3;
     case 'boolean':
       return value % 2 === 0;
     case 'ip':
@@ -118,6 +122,7 @@ function valueOf(value: number, { type }: Field): Json {
       return new Date(value * 1000).toISOString();
     default:
       if (value % 7 === 6) return [`value ${value}`, 'other'];
+      if (value % 5 === 2) return value % 2 === 0 ? `${value}.` : `.${value}`;
       return value % 5 === 4 ? '' : value % 3 === 0 ? String(value) : `value ${value}`;
   }
 }

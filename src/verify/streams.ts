@@ -17,6 +17,9 @@ export interface Beat {
   readonly value: number;
 }
 
+/** The counted value that is no number, whatever the field's type. */
+export const noNumber = 2;
+
 export type Stream = readonly Beat[];
 
 /** More events than this for one stream say nothing that fewer do not. */
@@ -139,6 +142,7 @@ function arranged(
     plain,
     plain.map((each) => ({ ...each, leaf: leaves - 1 - each.leaf })),
     plain.map((each) => ({ ...each, value: 0 })),
+    plain.map((each) => ({ ...each, value: noNumber })),
     plain.map((each, at) => ({ ...each, leaf: Math.floor((at * leaves) / count) })),
     [...plain].reverse(),
     ...(span === 0 || count < 2
