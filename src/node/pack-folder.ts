@@ -2,11 +2,12 @@ import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
 import type { PackFiles } from '../pack/index.js';
+import { asidePaths, displacedPack } from './interrupted-pack.js';
 import { writeFileIn } from './write-file.js';
 
 /**
  * Replaces a pack as a whole: the new one is written beside it and then moved into its place, so
- * that an interrupted build leaves the old one as it was.
+ * that an interrupted build leaves the old one as it was, or where `recoverPack` finds it.
  *
  * Errors: `pack/foreign-folder` for a folder with anything else in it, `cli/cannot-write`.
  */
@@ -18,8 +19,7 @@ export async function writePack(
   const old: readonly string[] = await readdir(target).catch(() => []);
   if (old.length > 0 && !old.includes('manifest.json'))
     return failure(diagnostic('pack/foreign-folder', undefined, { path: folder }));
-  const aside = `${target}.${String(process.pid)}.new`;
-  const away = `${target}.${String(process.pid)}.old`;
+  const { next: aside, old: away } = asidePaths(target);
   const cannotWrite = (path: string, error: unknown) => {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     return diagnostic('cli/cannot-write', undefined, { path, reason });
@@ -63,7 +63,10 @@ export async function readPack(folder: string): Promise<Outcome<PackFiles>> {
     );
     return success(new Map(files.sort(([a], [b]) => (a < b ? -1 : 1))));
   } catch {
-    return failure(diagnostic('pack/not-a-pack', undefined, { path: folder }));
+    const displaced = await displacedPack(folder);
+    const help = `an interrupted build left it in ${displaced}: build again, or rename it`;
+    const extra = displaced === undefined ? {} : { help };
+    return failure(diagnostic('pack/not-a-pack', undefined, { path: folder }, extra));
   }
 }
 

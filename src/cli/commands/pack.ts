@@ -13,6 +13,7 @@ import {
 import {
   readPack,
   readSource,
+  recoverPack,
   sha256,
   signText,
   slashed,
@@ -65,6 +66,8 @@ async function runBuild(file: string, args: Arguments): Promise<Exit> {
     console.error('Say with -o where the pack is to be written.');
     return exit.usage;
   }
+  const recovered = await recoverPack(folder);
+  if (!recovered.ok) return report(recovered.diagnostics);
   const before = textOf(args, 'previous');
   const previous = before === undefined ? success(undefined) : await readManifestIn(before);
   const input = await readPackInput(file, textOf(args, 'attack'));
