@@ -7,6 +7,7 @@ import type { Attack } from './attack.js';
 import type { ManifestVerdict } from './manifest.js';
 import { milliseconds, runsOf, type PackFile } from './pack-file.js';
 import { adsFacts } from './ads.js';
+import { requiredFields } from './required-fields.js';
 
 /** One rule for one target, as src/convert.ts gives it. */
 export interface Converted {
@@ -112,6 +113,8 @@ export function queryFacts(
   const columns = made?.plan.columns
     ? keys
     : [...new Set(targets.flatMap(({ columns = {} }) => Object.keys(columns)))];
+  const elastic = ['eql', 'esql'].includes(destination.backend.manifest.id);
+  const reads = made && elastic ? requiredFields(made.mapped).map((each) => ({ ...each })) : [];
   const timing = made ? timingOf(made.mapped, rule) : {};
   return queries.map((query, at) => ({
     ...rule,
@@ -133,6 +136,7 @@ export function queryFacts(
     columns,
     keys,
     targets: tables,
+    reads,
   }));
 }
 
