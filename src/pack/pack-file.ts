@@ -114,12 +114,21 @@ function unknownWords(
     given.flatMap((id, index) =>
       known.includes(id)
         ? []
-        : [diagnostic(code, spanOf('targets', at, key, index), { id }, didYouMean(id, known))],
+        : [diagnostic(code, spanOf('targets', at, key, index), { id }, helpFor(id, known))],
     );
   return [
     ...unknown('pack/unknown-format', 'formats', formats, formatIds),
     ...unknown('pack/unknown-backend', 'backends', backends, backendIds),
   ];
+}
+
+/** Words for what is never made, or what may have been meant. */
+function helpFor(id: string, known: readonly string[]) {
+  return /^(?:kuery|lucene)$|threshold|new[-_]terms/i.test(id)
+    ? {
+        help: 'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
+      }
+    : didYouMean(id, known);
 }
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };

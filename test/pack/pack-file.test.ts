@@ -84,6 +84,30 @@ test.each([
     ],
   ],
   [
+    'a language of Kibana',
+    good.replace('[kql]', '[kuery]'),
+    [
+      [
+        'pack/unknown-backend',
+        'there is no query language kuery',
+        'kuery',
+        'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
+      ],
+    ],
+  ],
+  [
+    'a threshold rule of Elastic',
+    good.replace('[sentinel-yaml]', '[elastic-threshold]'),
+    [
+      [
+        'pack/unknown-format',
+        'there is no format elastic-threshold',
+        'elastic-threshold',
+        'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
+      ],
+    ],
+  ],
+  [
     'two documents',
     `${good}---\nname: other\n`,
     [['pack/invalid', 'pack.yml: it holds one document', 'name: other']],
