@@ -5,7 +5,14 @@ import {
   type Outcome,
   type Span,
 } from '../diagnostics/index.js';
-import { buildArtifacts, contentOf, itemsOf, type Artifact, type Contents } from './build.js';
+import {
+  buildArtifacts,
+  contentOf,
+  itemsOf,
+  uniqueName,
+  type Artifact,
+  type Contents,
+} from './build.js';
 import type { Sha256 } from './facts.js';
 import { overLimit } from './limits.js';
 import {
@@ -47,7 +54,7 @@ interface AssembledDestination {
 /**
  * The files of a pack with their manifest. A refused rule is a warning, and an entry in the manifest.
  *
- * Errors: `pack/same-id`, `pack/same-path`, `pack/diverges`.
+ * Errors: `pack/same-id`, `pack/same-path`, `pack/same-name`, `pack/diverges`.
  */
 export function assemble(
   contents: Omit<Contents, 'versions'>,
@@ -96,6 +103,7 @@ export function assemble(
   const file = { path: manifestFile, bytes: manifestBytes(manifest) };
   const problems = [
     ...clashes(contents.rules, artifacts),
+    ...sameNames(full),
     ...contents.rules.flatMap(divergences),
     ...rules.flatMap(({ entry, span }) => refusals(entry, span)),
   ];
@@ -173,6 +181,24 @@ function clashes(
         : [],
     ),
   ];
+}
+
+/** Rules that the platform of a format would know by one name. */
+function sameNames(contents: Contents): readonly Diagnostic[] {
+  return contents.formats.flatMap((formats, target) =>
+    formats.flatMap((format) => {
+      if (format['unique-name'] === undefined) return [];
+      const names = new Set<string>();
+      return contents.rules.flatMap((rule) =>
+        itemsOf(format, target, { ...contents, rules: [rule] }).flatMap((item) => {
+          const name = uniqueName(format, item);
+          return names.size < names.add(name).size
+            ? []
+            : [diagnostic('pack/same-name', rule.span, { name, format: format.id })];
+        }),
+      );
+    }),
+  );
 }
 
 /** Queries that do not mean what their rule means; they are our own bug, and no pack ships them. */

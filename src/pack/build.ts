@@ -93,6 +93,11 @@ export function itemsOf(
   });
 }
 
+/** What the platform of a format knows an item by, where it takes each name only once. */
+export function uniqueName({ 'unique-name': name = '', tables = {} }: Format, item: Item): string {
+  return textOf(buildValue(name, item, { tables, escape: (text) => text }));
+}
+
 /** The item that makes one visible alert of what the queries of a union find, where the format has one. */
 function gathered(
   items: readonly Item[],
@@ -107,7 +112,7 @@ function gathered(
   const { guid, title, slug, delay } = rule;
   const frequency = first['frequency'] as number;
   const earliest = frequency + (delay as number);
-  const whole = { guid: guid!, title: title!, slug: slug!, part: false, single: false };
+  const whole = { guid: guid!, title: title!, slug: slug!, part: false, single: false, reads: [] };
   return [{ ...first, ...whole, query, backend, targets, indexed: true, earliest }];
 }
 

@@ -47,6 +47,8 @@ export interface Format {
     readonly targets: readonly string[];
     readonly query: string;
   };
+  /** What the platform takes only once, as a slot of each item. */
+  readonly 'unique-name'?: string;
   readonly files: readonly FormatFile[];
   readonly archive?: { readonly path: string; readonly kind: 'tar.gz' | 'zip' };
   readonly templates: Readonly<Record<string, (slots: Json) => string>>;

@@ -7,7 +7,7 @@ import { load } from 'js-yaml';
 import { parse as parseToml } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { readConf, readTar } from './conf.js';
-import { packOf, ruleText } from './pack.js';
+import { buildOf, packOf, ruleText } from './pack.js';
 
 const rule = ruleText(
   'Whoami',
@@ -122,9 +122,57 @@ test('an Elastic rule names tactic, technique and sub-technique with their refer
     threat,
   });
   const toml = parseToml(files.get('elastic/rules/whoami_6b7e3d0c.toml')!) as { rule: unknown };
-  const { version, ...payload } = line;
+  // A repository finds the fields when it builds its package.
+  const { version, required_fields: fields, ...payload } = line;
+  expect(fields).toEqual([{ name: 'CommandLine', type: 'keyword', ecs: false }]);
   expect(version).toBe(1);
   expect(toml.rule).toEqual(payload);
+});
+
+test('an Elastic rule names the fields that its query reads, as far as a pipeline knows their types', async () => {
+  const reads = async (pipeline: string, text: string) => {
+    const { files } = await packOf([text], ['elastic-ndjson'], { pipeline });
+    const lines = files.get('elastic/detection-rules.ndjson')!.trim().split('\n');
+    return lines.map((line) => (JSON.parse(line) as Record<string, unknown>)['required_fields']);
+  };
+  const two = rule
+    .replace('condition:', 'ids: { ProcessId: 4 }, condition:')
+    .replace('condition: selection', 'condition: selection and ids');
+  expect(await reads('ecs-windows', two)).toEqual([
+    [
+      { name: 'event.code', type: 'keyword', ecs: true },
+      { name: 'process.command_line', type: 'keyword', ecs: true },
+      { name: 'process.pid', type: 'long', ecs: true },
+      { name: 'winlog.channel', type: 'keyword', ecs: false },
+    ],
+  ]);
+  const logon = rule
+    .replace(
+      '{ category: process_creation, product: windows }',
+      '{ product: windows, service: security }',
+    )
+    .replace('CommandLine|contains', 'PrivilegeList|contains');
+  expect((await reads('ecs-windows', logon)).flat()).toContainEqual({
+    name: 'winlog.event_data.PrivilegeList',
+    type: 'keyword',
+    ecs: false,
+  });
+  expect(await reads('plain', rule)).toEqual([
+    [{ name: 'CommandLine', type: 'keyword', ecs: false }],
+  ]);
+});
+
+test('a name that Defender takes only once is told, and Sentinel and Elastic take it twice', async () => {
+  const two = [rule, rule.replace('id: 6b7e', 'id: 7b7e')];
+  const built = await buildOf(two, ['defender-xdr'], {
+    pipeline: 'defender-xdr',
+  });
+  expect(built.ok).toBe(false);
+  expect(built.diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ['pack/same-name', 'the name Whoami is used by two rules in defender-xdr'],
+  ]);
+  const others = await buildOf(two, ['sentinel-arm', 'elastic-ndjson', 'splunk-app']);
+  expect([others.ok, others.diagnostics]).toEqual([true, []]);
 });
 
 test('archives have a fixed order, times, owners and modes', async () => {

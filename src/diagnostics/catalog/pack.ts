@@ -65,6 +65,12 @@ export const pack = {
     message: 'the id {id} is used by two rules of the pack',
     about: 'The id is what a SIEM knows a rule by: the second would overwrite the first.',
   },
+  'pack/same-name': {
+    severity: 'error',
+    message: 'the name {name} is used by two rules in {format}',
+    about:
+      'The platform takes a name only once, and would refuse the second rule or overwrite the first: give one another title. Sentinel and Elastic know rules by their ids, and take a name as often as you like.',
+  },
   'pack/attack-unknown': {
     severity: 'info',
     message: 'the ATT&CK id {id} is not in version {version}',
