@@ -62,10 +62,15 @@ function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row
   for (const [component, field] of leaf.keys.entries()) {
     const { key, only } = beat;
     const number = only && only.component !== component ? only.others : key;
-    const held = number === undefined ? undefined : forms.key(number, field);
+    const held = number === undefined ? undefined : forms.key(apart(number, component), field);
     row = withValue(row, field, held, source, language);
   }
   return row;
+}
+
+/** Components of one key differ from each other, so that swapped ones are seen. */
+function apart(number: number, component: number): number {
+  return number < 0 ? number : number ^ component;
 }
 
 /** The row with another value of the field, if the rule still describes it. */
