@@ -26,6 +26,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     '`sort 0` keeps the order of rows that are equal in all its fields, or their order does not matter.',
   'splunk-streamstats':
     'A streamstats without a window reaches back over all rows, not over 10,000 only.',
+  'splunk-append':
+    'What append adds stays within the limits of a subsearch: 50,000 rows and 60 seconds, if not configured.',
   'splunk-tstats':
     'tstats compares values as search does. A row stands for the events of one second that agree in its columns.',
   'splunk-mvexpand': 'The lists that mvexpand unfolds fit into its memory limit.',

@@ -10,6 +10,8 @@ export interface CorrelationManifest {
   readonly nesting: 'alone' | 'beside' | Unsupported;
   /** What to do where they cannot. */
   readonly nestingAlternative?: string;
+  /** What a query rests on in which an inner correlation stands beside other rules. */
+  readonly besideAssumptions?: readonly string[];
   /** The class of data on which `on-missing-key: group` is exact. */
   readonly groupedClass?: string;
   /** Between names in a list. */

@@ -162,7 +162,10 @@ function nestedRows(
     return {};
   }
   for (const name of classes) notes.classes.add(name);
-  for (const id of assumptions) notes.assumptions.add(id);
+  const { besideAssumptions = [] } = backend.manifest.correlations;
+  for (const id of [...assumptions, ...(count > 1 ? besideAssumptions : [])]) {
+    notes.assumptions.add(id);
+  }
   const { source } = query.sets[0]!;
   return { rows: query, ...(source !== undefined && { source }) };
 }
