@@ -28,9 +28,19 @@ async function load(id: BackendId): Promise<Backend> {
   });
 }
 
+interface Runtime {
+  readonly create: () => Runtime;
+  readonly helpers: Readonly<Record<string, unknown>>;
+  readonly unregisterHelper: (name: string) => void;
+  readonly template: (specification: unknown) => Template;
+}
+
+/** The helpers of templates; the runtime would make every other one ready at each call, too. */
+const layoutHelpers: readonly string[] = ['each', 'if', 'unless'];
+
 // The package has no types for its runtime.
-const { template } = (
-  runtime as unknown as {
-    readonly default: { readonly template: (specification: unknown) => Template };
-  }
-).default;
+const handlebars = (runtime as unknown as { readonly default: Runtime }).default.create();
+for (const name of Object.keys(handlebars.helpers)) {
+  if (!layoutHelpers.includes(name)) handlebars.unregisterHelper(name);
+}
+const { template } = handlebars;

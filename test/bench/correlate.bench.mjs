@@ -4,7 +4,7 @@
 //   of three runs);
 // - if the memory that it holds grows with events that are no hits, or faster than the hits;
 // - if a correlation costs more to convert than the three detections, of twenty values each, that it names: with
-//   them, twice as much as they. (Beside detections of a few values its own stages cost more than they do.)
+//   them, twice as much as they. (Beside detections of three values it can cost more than they do.)
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { convert, correlate, loadBackend, loadPipeline } from '../../dist/index.js';
