@@ -1,3 +1,4 @@
+export { atomsOf, fieldsOf, isAtom, isFielded, type FieldedAtom } from './atoms.js';
 export { conjunction, disjunction, flattened, negation } from './build.js';
 export { canonicalDecimal, compareDecimals } from './decimal.js';
 export {

@@ -1,5 +1,4 @@
-import type { Field, FieldType, Rule } from '../ir/index.js';
-import { atomsOf, fieldsOf } from '../pipeline/index.js';
+import { atomsOf, fieldsOf, type Field, type FieldType, type Rule } from '../ir/index.js';
 
 /** A field as `required_fields` of Elastic's detection rules names it. */
 export interface RequiredField {

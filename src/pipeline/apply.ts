@@ -1,10 +1,18 @@
 import { all, andThen, diagnostic, failure, outcome, success } from '../diagnostics/index.js';
 import type { Diagnostic, Outcome } from '../diagnostics/index.js';
-import type { Atom, DetectionRule, Predicate, Target } from '../ir/index.js';
+import {
+  atomsOf,
+  fieldsOf,
+  isFielded,
+  type Atom,
+  type DetectionRule,
+  type FieldedAtom,
+  type Predicate,
+  type Target,
+} from '../ir/index.js';
 import { fieldHolds, itemHolds, passes, ruleHolds, type Facts } from './conditions.js';
 import { allOf, anyOf, negate } from './connect.js';
 import { dropItems } from './drop.js';
-import { atomsOf, fieldsOf, isFielded, type FieldedAtom } from './fields.js';
 import { mapAtoms } from './map-atoms.js';
 import type { Pipeline } from './pipeline.js';
 import { renameAtom, renames } from './rename.js';

@@ -1,6 +1,5 @@
-import type { Atom } from '../ir/index.js';
+import { fieldsOf, isFielded, type Atom } from '../ir/index.js';
 import type { Header, LogSource } from '../syntax/index.js';
-import { fieldsOf, isFielded } from './fields.js';
 import { writePattern } from './sigma-text.js';
 import type {
   Expression,

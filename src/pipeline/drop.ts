@@ -1,7 +1,6 @@
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
-import type { Atom, Predicate } from '../ir/index.js';
+import { fieldsOf, isAtom, type Atom, type Predicate } from '../ir/index.js';
 import { allOf, anyOf } from './connect.js';
-import { fieldsOf, isAtom } from './fields.js';
 
 /** What is left of a node: a predicate, or nothing. */
 type Rest = Predicate | undefined;

@@ -1,6 +1,5 @@
 export { checkPipeline } from './check.js';
 export { describePipelines, type DescribedSource, type DescribedTarget } from './describe.js';
-export { atomsOf, fieldsOf } from './fields.js';
 export { loadPipeline, pipelineIds, type BundledPipeline } from './load.js';
 export { parsePipeline } from './parse-pipeline.js';
 export { placeholderFiles, placeholders } from './placeholders.js';

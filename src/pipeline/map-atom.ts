@@ -1,7 +1,6 @@
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
-import type { Field, Predicate } from '../ir/index.js';
+import { type Field, type FieldedAtom, type Predicate } from '../ir/index.js';
 import { allOf, anyOf, constant, negate } from './connect.js';
-import type { FieldedAtom } from './fields.js';
 import type { FieldMapping, Writing } from './pipeline.js';
 import { affixed } from './values/affix.js';
 import { basename } from './values/basename.js';

@@ -1,8 +1,7 @@
 import { all } from '../diagnostics/index.js';
-import type { DetectionRule, Field } from '../ir/index.js';
+import { atomsOf, fieldsOf, isFielded, type DetectionRule, type Field } from '../ir/index.js';
 import type { Json } from '../syntax/index.js';
 import { applyTransformations } from './apply.js';
-import { atomsOf, fieldsOf, isFielded } from './fields.js';
 import { buildRow } from './build-row.js';
 import { bestHome, homesOf } from './homes.js';
 import { keyMapping, lookUp, mapKey, mapToTarget, type Home } from './map-target.js';

@@ -6,10 +6,19 @@ import {
   type Outcome,
 } from '../diagnostics/index.js';
 import type { Span } from '../diagnostics/index.js';
-import { simplify } from '../ir/index.js';
-import type { Atom, DetectionRule, Field, FieldType, Predicate, Target } from '../ir/index.js';
+import {
+  atomsOf,
+  isFielded,
+  simplify,
+  type Atom,
+  type DetectionRule,
+  type Field,
+  type FieldType,
+  type FieldedAtom,
+  type Predicate,
+  type Target,
+} from '../ir/index.js';
 import { eventIdsOf } from './event-ids.js';
-import { atomsOf, isFielded, type FieldedAtom } from './fields.js';
 import { forField } from './for-field.js';
 import { fieldOf, mapAtom } from './map-atom.js';
 import { mapAtoms } from './map-atoms.js';

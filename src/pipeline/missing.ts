@@ -1,9 +1,8 @@
 import { andThen, type Outcome } from '../diagnostics/index.js';
-import type { Atom, Predicate } from '../ir/index.js';
+import { atomsOf, fieldsOf, isAtom, isFielded, type Atom, type Predicate } from '../ir/index.js';
 import { changeMeaning, type Transformed } from './apply.js';
 import { allOf, anyOf, constant, negate } from './connect.js';
 import { dropItems } from './drop.js';
-import { atomsOf, fieldsOf, isAtom, isFielded } from './fields.js';
 import { lookUp, nameOf, type Home } from './map-target.js';
 
 /** What becomes of tests of fields that a target does not hold, instead of a refusal. */

@@ -1,6 +1,5 @@
-import type { Field, Predicate } from '../ir/index.js';
+import { type Field, type FieldedAtom, type Predicate } from '../ir/index.js';
 import { allOf, anyOf } from './connect.js';
-import type { FieldedAtom } from './fields.js';
 import type { Action } from './transformation.js';
 
 /** The new names that a renaming gives to a field; nothing if it leaves it alone. */

@@ -1,8 +1,13 @@
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
-import { pattern, type Atom, type Predicate, type StringAtom } from '../ir/index.js';
+import {
+  pattern,
+  type Atom,
+  type FieldedAtom,
+  type Predicate,
+  type StringAtom,
+} from '../ir/index.js';
 import type { Regex } from '../regex/index.js';
 import { anyOf } from './connect.js';
-import type { FieldedAtom } from './fields.js';
 import { fold } from './glob.js';
 import { readPattern, writePattern } from './sigma-text.js';
 

@@ -1,9 +1,9 @@
 import type { Json, Row } from '../dialects/index.js';
-import type { Field, FieldType, Predicate } from '../ir/index.js';
+import { atomsOf, type Field, type FieldType, type Predicate } from '../ir/index.js';
 import { eventMapper, mapEvent } from '../pipeline/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
-import { atomsOf, rowsFor } from './generate.js';
+import { rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';

@@ -1,14 +1,14 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
 import type { Dataset, Row, RunResult } from '../dialects/index.js';
 import { contains, matcher, rangeAt } from '../evaluate/index.js';
-import type { CorrelationRule, Field, Predicate } from '../ir/index.js';
+import { atomsOf, type CorrelationRule, type Field, type Predicate } from '../ir/index.js';
 import type { QueryPlan } from '../plan/index.js';
 import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
 import { probed, withAbsent } from './expressions.js';
-import { atomsOf, rowsFor } from './generate.js';
+import { rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { inScope, leavesOf, predicateInScope, tableField, type Leaf, type Made } from './leaves.js';
 import { expectedOf, foundIn, type Observed } from './observe.js';

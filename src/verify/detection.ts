@@ -1,7 +1,13 @@
 import { hasErrors, positionOf, type Diagnostic } from '../diagnostics/index.js';
 import type { Json, Row, RunResult } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
-import { conjunction, type DetectionRule, type Field, type Predicate } from '../ir/index.js';
+import {
+  atomsOf,
+  conjunction,
+  type DetectionRule,
+  type Field,
+  type Predicate,
+} from '../ir/index.js';
 import {
   rowColumn,
   type Claim,
@@ -13,7 +19,6 @@ import {
 import { eventCases, rowCases, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
 import { probed, withPlainFields } from './expressions.js';
-import { atomsOf } from './generate.js';
 import { languageOf, type Language } from './language.js';
 import { alone, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';

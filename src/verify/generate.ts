@@ -1,6 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
-import { fold, type Atom, type FieldType, type Predicate } from '../ir/index.js';
+import { atomsOf, type Atom, type FieldType, type Predicate } from '../ir/index.js';
 import { randomOf, type Random } from './random.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
 import { solve, without, type Slot } from './solve.js';
@@ -40,35 +40,6 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
     rows.push(mixed(bases, slots, generation, random));
   }
   return unique(rows.map((row) => completed(row, slots, generation)));
-}
-
-/** The atoms of a predicate, each once. */
-export function atomsOf(predicate: Predicate): readonly Atom[] {
-  const found: Atom[] = [];
-  const add = (atom: Atom): undefined => {
-    found.push(atom);
-  };
-  const none = (): undefined => undefined;
-  fold<undefined>(predicate, {
-    and: none,
-    or: none,
-    not: none,
-    constant: none,
-    string: add,
-    number: add,
-    boolean: add,
-    null: add,
-    blank: add,
-    exists: add,
-    comparison: add,
-    regex: add,
-    cidr: add,
-    field: add,
-    'time-part': add,
-    keyword: add,
-    'keyword-regex': add,
-  });
-  return found;
 }
 
 function slotsOf(atoms: readonly Atom[], { hold }: Generation): ReadonlyMap<string, Slot> {

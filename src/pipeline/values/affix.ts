@@ -1,5 +1,4 @@
-import { pattern, type Field, type StringAtom } from '../../ir/index.js';
-import type { Predicate } from '../../ir/index.js';
+import { pattern, type Field, type Predicate, type StringAtom } from '../../ir/index.js';
 
 /** The column holds the value with something before or behind it. */
 export function affixed(atom: StringAtom, field: Field, prefix: string, suffix: string): Predicate {

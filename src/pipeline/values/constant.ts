@@ -1,4 +1,4 @@
-import type { FieldedAtom } from '../fields.js';
+import type { FieldedAtom } from '../../ir/index.js';
 import { constant } from '../connect.js';
 import { matches } from '../glob.js';
 import { refused, type Carried } from './carried.js';

@@ -1,5 +1,12 @@
-import type { Field, Pattern, Predicate, StringAtom } from '../../ir/index.js';
-import { anyRun, isAnyRun, pattern } from '../../ir/index.js';
+import {
+  anyRun,
+  isAnyRun,
+  pattern,
+  type Field,
+  type Pattern,
+  type Predicate,
+  type StringAtom,
+} from '../../ir/index.js';
 import { allOf, anyOf } from '../connect.js';
 import { fold, splitPattern } from '../glob.js';
 import { nullTest, refused, textTest, type Carried } from './carried.js';

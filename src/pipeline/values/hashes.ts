@@ -1,5 +1,4 @@
-import { isAnyRun, pattern, type Field, type StringAtom } from '../../ir/index.js';
-import { anyRun } from '../../ir/index.js';
+import { anyRun, isAnyRun, pattern, type Field, type StringAtom } from '../../ir/index.js';
 import { anyOf } from '../connect.js';
 import { refused, textTest, type Carried } from './carried.js';
 

@@ -1,7 +1,13 @@
 import type { Span } from '../../diagnostics/index.js';
-import { anyRun, pattern, type Field, type Predicate } from '../../ir/index.js';
+import {
+  anyRun,
+  atomsOf,
+  pattern,
+  type Field,
+  type FieldedAtom,
+  type Predicate,
+} from '../../ir/index.js';
 import { allOf, anyOf, negate } from '../connect.js';
-import { atomsOf, type FieldedAtom } from '../fields.js';
 import { matches } from '../glob.js';
 import { nullTest, refused, textTest, type Carried } from './carried.js';
 import { equals, exactText } from './words.js';

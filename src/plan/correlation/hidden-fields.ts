@@ -1,4 +1,4 @@
-import { childrenOf, type BaseRule, type Field, type Predicate } from '../../ir/index.js';
+import { atomsOf, fieldsOf, type BaseRule } from '../../ir/index.js';
 import type { RowWords } from './form.js';
 
 /** The fields of the rules that columns which templates make up would hide. */
@@ -7,20 +7,10 @@ export function hiddenFields(
   { hiding }: RowWords,
 ): ReadonlySet<string> {
   const isHidden = new RegExp(hiding, 'u');
-  const hidden = new Set<string>();
-  const look = ({ name }: Field): void => {
-    if (isHidden.test(name)) hidden.add(name);
-  };
-  const lookInto = (node: Predicate): void => {
-    if ('field' in node) look(node.field);
-    if ('other' in node) look(node.other);
-    if ('fields' in node) node.fields.forEach(look);
-    childrenOf(node).forEach(lookInto);
-  };
-  for (const { rule, keys, values, outputs } of bases) {
-    if (rule.kind === 'correlation') continue;
-    [...keys, ...values, ...Object.values(outputs)].forEach(look);
-    lookInto(rule.predicate);
-  }
-  return hidden;
+  const names = bases.flatMap(({ rule, keys, values, outputs }) => {
+    if (rule.kind === 'correlation') return [];
+    const read = atomsOf(rule.predicate).flatMap(fieldsOf);
+    return [...keys, ...values, ...Object.values(outputs), ...read].map(({ name }) => name);
+  });
+  return new Set(names.filter((name) => isHidden.test(name)));
 }

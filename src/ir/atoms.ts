@@ -1,5 +1,5 @@
-import type { Atom, Field, KeywordAtom, KeywordRegexAtom, Predicate } from '../ir/index.js';
-import { childrenOf } from '../ir/index.js';
+import { childrenOf } from './fold.js';
+import type { Atom, Field, KeywordAtom, KeywordRegexAtom, Predicate } from './predicate.js';
 
 export type FieldedAtom = Exclude<Atom, KeywordAtom | KeywordRegexAtom>;
 
