@@ -98,89 +98,6 @@ export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
   });
 }
 
-/** A key or a value of a correlation on the target. */
-export interface MappedKey {
-  readonly field: Field;
-  readonly assumptions: readonly string[];
-}
-
-/**
- * A field that a correlation groups by or counts, as one field of the target.
- *
- * @param predicate of the rule whose hits have the key
- */
-export function mapKey(
-  name: string,
-  home: Home,
-  predicate: Predicate,
-  origin: Span | undefined,
-): Outcome<MappedKey> {
-  const found = keyMapping(name, home);
-  const mapping = found && forEvents(found, eventIdsOf(predicate));
-  if (!mapping) {
-    const parameters = { field: name, target: nameOf(home) };
-    return failure(diagnostic('pipeline/key-unmapped', origin, parameters, helpWith(name, home)));
-  }
-  const { alternatives, writing } = mapping;
-  const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
-  if (alternatives || (isSpread && mapping.expression === undefined)) {
-    const names = (alternatives ?? []).map(({ column }) => column).join(', ');
-    const help = names === '' ? {} : { help: `take one of them: ${names}` };
-    return failure(diagnostic('pipeline/key-over-columns', origin, { field: name }, help));
-  }
-  const field = fieldOf(name, mapping, columnsOf(home));
-  const absent = leftOut(mapping, field);
-  const faithful = ['affix', 'registry-path', 'hex-number', 'hex-text'];
-  if (writing && !isSpread && !faithful.includes(writing.kind) && absent === undefined) {
-    return failure(rewritten(name, 'several values may share one form', origin));
-  }
-  const assumptions = [
-    ...mapping.assumptions,
-    ...(field.type === 'ip' ? ['address-spelling'] : []),
-  ];
-  return success({ field: absent === undefined ? field : { ...field, absent }, assumptions });
-}
-
-/** The same for a field that is counted: nothing cannot be told from a word there. */
-export function mapValue(
-  name: string,
-  home: Home,
-  predicate: Predicate,
-  origin: Span | undefined,
-): Outcome<MappedKey> {
-  const mapped = mapKey(name, home, predicate, origin);
-  const absent = mapped.ok ? mapped.value.field.absent : undefined;
-  return absent === undefined
-    ? mapped
-    : failure(rewritten(name, `“${absent}” is left out, and would not be counted`, origin));
-}
-
-function rewritten(field: string, reason: string, origin: Span | undefined): Diagnostic {
-  const help = 'take a field that the target keeps as it is';
-  return diagnostic('pipeline/key-rewritten', origin, { field, reason }, { help });
-}
-
-/**
- * The only word that the target leaves out, where nothing else is changed. A column of addresses holds
- * neither the word nor an empty text, so that nothing there means the word.
- */
-function leftOut({ writing }: FieldMapping, { type }: Field): string | undefined {
-  if (writing?.kind !== 'values' || writing.others !== 'same' || type !== 'ip') return undefined;
-  const [first, ...more] = writing.values;
-  const [word = '', written = []] = first ?? [];
-  const isLeftOut = more.length === 0 && written.length === 1 && written[0] === null;
-  return isLeftOut && /^[\w.-]+$/.test(word) ? word : undefined;
-}
-
-/** Where a field is found as a key: at the usual place of keys, or where its tests find it. */
-export function keyMapping(name: string, home: Home): FieldMapping | undefined {
-  const { spec, final, columns } = home;
-  const usual = final.has(name) ? undefined : spec.keys.get(name);
-  return (
-    usual?.find(({ column }) => !columns || Object.hasOwn(columns, column)) ?? lookUp(name, home)
-  );
-}
-
 function mapOne(
   atom: Atom,
   home: Home,
@@ -265,7 +182,7 @@ type Help = ReturnType<typeof didYouMean>;
 const helps = new WeakMap<Home, Map<string, Help>>();
 
 /** Names near one that the home does not have; looked up once, however many values are asked for. */
-function helpWith(name: string, home: Home): Help {
+export function helpWith(name: string, home: Home): Help {
   const known = helps.get(home) ?? new Map<string, Help>();
   helps.set(home, known);
   const { spec, columns = {} } = home;
@@ -277,7 +194,8 @@ function helpWith(name: string, home: Home): Help {
 
 const columnsOfHomes = new WeakMap<Home, Columns>();
 
-function columnsOf(home: Home): Columns {
+/** The columns of the target as fields, with their types. */
+export function columnsOf(home: Home): Columns {
   const known = columnsOfHomes.get(home);
   if (known) return known;
   const { spec, columns } = home;

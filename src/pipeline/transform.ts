@@ -14,14 +14,8 @@ import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
 import { bestHome, homesOf } from './homes.js';
 import { withoutMissing, type OnMissing } from './missing.js';
-import {
-  mapAdded,
-  mapKey,
-  mapValue,
-  mapToTarget,
-  type Home,
-  type MappedKey,
-} from './map-target.js';
+import { mapKey, mapValue, type MappedKey } from './map-key.js';
+import { mapAdded, mapToTarget, type Home } from './map-target.js';
 import { anyTime, type Pipeline } from './pipeline.js';
 
 export interface TransformOptions {

@@ -6,7 +6,8 @@ import {
   pipelineIds,
   type Pipeline,
 } from '../../src/pipeline/index.js';
-import { keyMapping, lookUp } from '../../src/pipeline/map-target.js';
+import { keyMapping } from '../../src/pipeline/map-key.js';
+import { lookUp } from '../../src/pipeline/map-target.js';
 import { backendIds } from '../../src/render/index.js';
 import { field } from '../support/ir.js';
 import { lowered } from './rules.js';
