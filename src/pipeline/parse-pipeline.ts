@@ -28,6 +28,7 @@ const pipelineKeys = [
   'site',
   'missing',
   'entities',
+  'file-names',
   'sources',
   'transformations',
 ];
@@ -102,6 +103,13 @@ export function readHead(root: Yaml, id: string, problems: Problems): Head {
     assumptions: readTexts(map.get('assume'), 'assume', problems),
     missing: readTexts(map.get('missing'), 'missing', problems),
     entities: readFlag(map.get('entities'), 'entities', problems),
+    fileNames: table('file-names').flatMap(([separator, names]) =>
+      [...readMap(names, 'file-names', problems)].map(([column, path]) => ({
+        column,
+        path: readText(path, column, problems),
+        separator,
+      })),
+    ),
     casedScope: readFlag(map.get('cased-scope'), 'cased-scope', problems),
     problems,
   };

@@ -63,11 +63,32 @@ export interface TargetSpec {
   readonly when: ReadonlyMap<string, string>;
   readonly inferred: boolean;
   readonly assumptions: readonly string[];
+  readonly carries?: Carried;
   /** The table is a data model: these fields, beside those that the rule tests, make one row. */
   readonly groups?: { readonly columns: readonly string[]; readonly missing?: string };
   /** Type of a column that neither the mapping nor the table tells. */
   readonly columnType: FieldType;
 }
+
+/** What events hold beside what rules ask for: only queries that somebody else wrote look at it. */
+export interface Carried {
+  /** In every event of the log source. */
+  readonly cells: Cells;
+  /** What tells other events that hold all these cells as well. */
+  readonly sharedWith: readonly Cells[];
+  /** What columns of any event hold of the path in another. */
+  readonly fileNames: readonly FileName[];
+}
+
+/** A column that holds what stands behind the last separator of a path. */
+export interface FileName {
+  readonly column: string;
+  readonly path: string;
+  readonly separator: string;
+}
+
+/** Column → its value, or several. */
+export type Cells = Readonly<Record<string, string | readonly string[]>>;
 
 export interface ScopeCondition {
   readonly field: FieldMapping;

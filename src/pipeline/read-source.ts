@@ -1,6 +1,14 @@
 import type { FieldType } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
-import type { FieldMapping, ScopeCondition, Site, Source, TargetSpec } from './pipeline.js';
+import type {
+  Cells,
+  FieldMapping,
+  FileName,
+  ScopeCondition,
+  Site,
+  Source,
+  TargetSpec,
+} from './pipeline.js';
 import { logSourceKey } from './pipeline.js';
 import { forField } from './for-field.js';
 import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
@@ -22,6 +30,8 @@ export interface SourceContext {
   readonly missing: readonly string[];
   /** Whether texts are those of XML, whose entities may not have been decoded. */
   readonly entities: boolean;
+  /** Columns that hold the last part of the path in another. */
+  readonly fileNames: readonly FileName[];
   readonly problems: Problems;
 }
 
@@ -39,6 +49,8 @@ const targetKeys = [
   'confidence',
   'assume',
   'groups',
+  'carries',
+  'shared-with',
 ];
 
 /** The keys of the log sources that an entry of `sources` is for. */
@@ -110,8 +122,23 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
         ...(missing !== undefined && { missing }),
       },
     }),
+    carries: {
+      cells: readCells(map.get('carries'), problems),
+      sharedWith: readItems(map.get('shared-with')).map((item) => readCells(item, problems)),
+      fileNames: context.fileNames,
+    },
     columnType: context.columnType,
   };
+}
+
+function readCells(node: Yaml | undefined, problems: Problems): Cells {
+  const cells = node ? [...readMap(node, 'cells', problems)] : [];
+  return Object.fromEntries(
+    cells.map(([column, value]) => {
+      const words = readTexts(value, column, problems);
+      return [column, words.length === 1 ? words[0]! : words];
+    }),
+  );
 }
 
 function readFields(

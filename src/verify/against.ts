@@ -13,6 +13,7 @@ export function against<Of extends Claim>(claim: Of, query: string): Of {
   return {
     ...claim,
     queries: [query],
+    foreign: true,
     made: { ...made, plan: { ...plan, ...(columns && { columns }) } },
   };
 }

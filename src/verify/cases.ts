@@ -1,6 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import { atomsOf, type Field, type FieldType, type Predicate } from '../ir/index.js';
-import { eventMapper, mapEvent } from '../pipeline/index.js';
+import { eventMapper, mapEvent, type EventMapper } from '../pipeline/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
 import { rowsFor } from './generate.js';
@@ -95,19 +95,28 @@ export function eventCases(
   });
 }
 
+/** The pipelines' row mapper for the rule, if they have one. */
+export function mapperFor(
+  { destination: { backend, pipelines } }: Claim,
+  meaning: Leaf,
+  { vars }: VerifyOptions,
+): EventMapper | undefined {
+  const options = { vars, unscoped: false, backend: backend.manifest.id };
+  return eventMapper(meaning.rule, needsOf(meaning), pipelines, options);
+}
+
 /**
  * Writes events as rows: none where the target would hold none, or data of the class does not have
  * it. Undefined where the pipelines have no row mapper for the rule.
  */
 export function rowMapper(
-  { destination: { backend, pipelines } }: Claim,
+  claim: Claim,
   { meaning, mapped }: Made<Leaf>,
   inClass: (value: Json | undefined) => boolean,
-  { vars }: VerifyOptions,
+  options: VerifyOptions,
 ): ((event: Row) => Row | undefined) | undefined {
-  const { id } = backend.manifest;
-  const options = { vars, unscoped: false, backend: id };
-  const mapper = eventMapper(meaning.rule, needsOf(meaning), pipelines, options);
+  const { id } = claim.destination.backend.manifest;
+  const mapper = mapperFor(claim, meaning, options);
   if (!mapper) return undefined;
   const { predicate, target } = mapped.rule;
   const atoms = atomsOf(predicate);

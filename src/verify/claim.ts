@@ -11,6 +11,8 @@ export interface Claim {
     readonly pipelines: readonly Pipeline[];
   };
   readonly queries: readonly string[];
+  /** Whether somebody else wrote the queries. */
+  readonly foreign?: boolean;
   /** Absent for a refused rule. */
   readonly made?: { readonly meaning: Rule; readonly mapped: Rule; readonly plan: QueryPlan };
 }

@@ -3,6 +3,7 @@ import type { Dataset, Row, RunResult } from '../dialects/index.js';
 import { contains, matcher, rangeAt } from '../evaluate/index.js';
 import { atomsOf, type CorrelationRule, type Field, type Predicate } from '../ir/index.js';
 import type { QueryPlan } from '../plan/index.js';
+import { mapperFor } from './cases.js';
 import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { correlationMapping } from './correlation-mapping.js';
@@ -14,16 +15,25 @@ import { inScope, leavesOf, predicateInScope, tableField, type Leaf, type Made }
 import { expectedOf, foundIn, type Observed } from './observe.js';
 import { fieldsOf } from './samples/atom.js';
 import { fewest, shrunk } from './shrink.js';
+import { without } from './solve.js';
 import { rowsOf, spreadOver, typedForms, type Placed, type Source } from './stream-rows.js';
 import { streamsFor, type Stream } from './streams.js';
+import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, tableOf, type Table } from './table.js';
+
+/** A detection with rows that it describes, and rows that it just does not. */
+interface JudgedSource extends Source {
+  readonly misses: readonly Row[];
+}
 
 interface Bench {
   readonly queries: readonly string[];
   readonly rule: CorrelationRule;
   readonly reference: CorrelationRule;
-  readonly sources: readonly Source[];
+  readonly sources: readonly JudgedSource[];
   readonly tables: readonly Table[];
+  /** The row with what the pipeline knows of it beside the rule. */
+  readonly whole: (row: Row) => Row;
   readonly language: Language;
   readonly run: Interpreter;
   readonly columns: QueryPlan['columns'];
@@ -41,15 +51,19 @@ export function verifyCorrelation(
   const { id } = claim.destination.backend.manifest;
   const language = languageOf(id)!;
   const { classes } = plan.certificate;
-  const sources = sourcesOf(rule, language, options.interpreters[id]!, classes, options);
+  const run = options.interpreters[id]!;
+  const surroundings = surroundingsIn(claim, { meaning, mapped: rule }, options);
+  const beside = surroundings.flatMap(({ columns }) => columns);
+  const sources = sourcesOf(rule, beside, language, run, classes, options);
   const bench: Bench = {
     queries: claim.queries,
     rule,
     reference: inScope(rule, language.tables),
     sources,
+    whole: (row) => surroundings.reduce((known, { whole }) => whole(known), row),
     tables: [...new Map(sources.map(({ table }) => [table.name, table])).values()],
     language,
-    run: options.interpreters[id]!,
+    run,
     columns: plan.columns,
     range: rangeAt(
       plan.assumptions.includes('request-range') ? rule.range : undefined,
@@ -59,18 +73,61 @@ export function verifyCorrelation(
   };
   const streams = streamsFor(rule, sources.length, classes, options);
   const size = rule.groupBy.length > 0 ? batchSize : 1;
+  const lay: Laying = (stream, own, at) =>
+    rowsOf(apart(stream, at % size), own, classes, language, typedForms);
+  const laid = [
+    ...streams.map((stream, at) => lay(stream, sources, at)),
+    ...withMisses(bench, surroundings, streams, lay),
+  ];
   let cases = 0;
-  for (let start = 0; start < streams.length; start += size) {
-    const batch = streams
-      .slice(start, start + size)
-      .map((stream, at) => rowsOf(apart(stream, at), sources, classes, language, typedForms));
+  for (let start = 0; start < laid.length; start += size) {
+    const batch = laid.slice(start, start + size);
     cases += batch.filter((rows) => rows.length > 0).length;
     const compared = compare(bench, batch.flat());
-    if ('problem' in compared) return notRun(compared.problem, cases);
+    if ('problem' in compared) return notRun(compared.problem, claim, cases);
     if (!isSame(compared)) return diverging(bench, batch, cases);
   }
   const mapping = correlationMapping(claim, { meaning, mapped: rule }, classes, bench, options);
   return { verdict: 'equal', cases, ...mapping };
+}
+
+type Laying = (stream: Stream, sources: readonly Source[], at: number) => readonly Placed[];
+
+/** A stream that alerts, with each row that a detection does not describe in the place of its own. */
+function withMisses(
+  bench: Bench,
+  surroundings: readonly Surroundings[],
+  streams: readonly Stream[],
+  lay: Laying,
+): readonly (readonly Placed[])[] {
+  const { sources } = bench;
+  const alerting = streams.find((stream) => isAlerting(bench, lay(stream, sources, 0)));
+  if (!alerting) return [];
+  const replaced = sources.flatMap((source, at) => {
+    const { outsiders, isPossible } = surroundings[at] ?? noSurroundings;
+    const misses = [...source.misses, ...source.rows.slice(0, 2).flatMap(outsiders)];
+    return misses.filter(isPossible).map((miss) =>
+      sources.with(at, {
+        ...source,
+        rows: [{ ...miss, [missMark]: true }],
+        matches: (row) => Object.hasOwn(row, missMark),
+      }),
+    );
+  });
+  return replaced.map((own, at) =>
+    lay(alerting, own, at).map(({ row, table }) => ({ row: without(row, missMark), table })),
+  );
+}
+
+/** Tells a row that stands for another; never in the rows themselves. */
+const missMark = 'isosigma_miss';
+
+function isAlerting({ reference, columns, now }: Bench, placed: readonly Placed[]): boolean {
+  const events = placed.map(({ row, table }) => ({
+    time: timeIn({ row, table }),
+    event: { ...row, [tableField]: table.name },
+  }));
+  return expectedOf(reference, events, columns, now).length > 0;
 }
 
 /** Streams of other keys do not meet, so that many are judged by one run. */
@@ -107,7 +164,7 @@ function diverging(bench: Bench, batch: readonly (readonly Placed[])[], cases: n
     cases,
     counterexample: {
       statement: 'rendering',
-      events: small.map(({ row }) => row),
+      events: small.map(({ row }) => bench.whole(row)),
       ...('problem' in compared ? { expected: [], found: compared.problem.message } : compared),
     },
   };
@@ -126,14 +183,14 @@ function compare(
   bench: Bench,
   placed: readonly Placed[],
 ): Compared | { readonly problem: Diagnostic } {
-  const { queries, rule, reference, tables, run, columns, range, now } = bench;
+  const { queries, rule, reference, tables, whole, run, columns, range, now } = bench;
   const datasets: Dataset[] = [];
   const ordered: Row[] = [];
   for (const table of tables) {
     const rows = placed
       .filter((each) => each.table === table && contains(range, timeIn(each)))
       .map(({ row }) => row);
-    datasets.push(datasetOf(rows, table), ...table.others);
+    datasets.push(datasetOf(rows.map(whole), table), ...table.others);
     ordered.push(...rows);
   }
   const { timeField } = tables[0]!;
@@ -175,20 +232,34 @@ function withProbes(
   });
 }
 
+/** What is known beside each detection. */
+function surroundingsIn(
+  claim: Claim,
+  { meaning, mapped }: Made<CorrelationRule>,
+  options: VerifyOptions,
+): readonly Surroundings[] {
+  if (!claim.foreign) return [];
+  const before = leavesOf(meaning);
+  return leavesOf(mapped).map((leaf, at) =>
+    surroundingsOf(leaf, mapperFor(claim, before[at]!, options)),
+  );
+}
+
 function sourcesOf(
   rule: CorrelationRule,
+  beside: readonly string[],
   language: Language,
   run: Interpreter,
   classes: readonly string[],
   options: VerifyOptions,
-): readonly Source[] {
+): readonly JudgedSource[] {
   const leaves = leavesOf(rule);
   const inClass = valueTest(classes);
   const fields = leaves.flatMap((leaf) => [...leaf.keys, ...leaf.values, ...testedBy(leaf)]);
   const tables = new Map<string, Table>();
   return leaves.map((leaf) => {
     const { rule: detection } = leaf;
-    const made = tableOf(detection.target!, fields, classes, language);
+    const made = tableOf(detection.target!, fields, classes, language, beside);
     const table = tables.get(made.name) ?? made;
     tables.set(made.name, table);
     const expressions = [...leaf.keys, ...leaf.values, ...testedBy(leaf)].flatMap(
@@ -206,13 +277,14 @@ function sourcesOf(
       missing: inClass(undefined),
     });
     const probes = probed(generated, expressions, table, language, run);
-    const hits = generated.filter((_, at) => matches(tagged(probes[at]!)));
+    const isHit = probes.map((row) => matches(tagged(row)));
     return {
       leaf,
       table,
       expressions,
       matches: (row) => matches(tagged(row)),
-      rows: spreadOver(hits),
+      rows: spreadOver(generated.filter((_, at) => isHit[at])),
+      misses: spreadOver(generated.filter((_, at) => !isHit[at])),
     };
   });
 }

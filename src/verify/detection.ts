@@ -16,13 +16,15 @@ import {
   type Verdict,
   type VerifyOptions,
 } from './claim.js';
-import { eventCases, rowCases, timed, type Case } from './cases.js';
+import { eventCases, mapperFor, rowCases, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
 import { probed, withPlainFields } from './expressions.js';
 import { languageOf, type Language } from './language.js';
 import { alone, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 import { shrunk } from './shrink.js';
+import { spreadOver } from './stream-rows.js';
+import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, tableOf, type Table } from './table.js';
 
 /** ES|QL gives no more than a thousand rows. */
@@ -41,6 +43,7 @@ interface Bench {
   /** The same as a test of rows that have the values of expressions. */
   readonly mapped: (row: Row) => boolean;
   readonly meaning: (event: Row) => boolean;
+  readonly surroundings: Surroundings;
   readonly inClass: (value: Json | undefined) => boolean;
   readonly level: 'exact' | 'subset' | 'superset' | 'changed';
 }
@@ -55,8 +58,10 @@ export function verifyDetection(
   const { meaning, mapped } = made;
   const { columns = {}, timeField } = mapped.target!;
   const { whole, fields, language, inClass } = bench;
+  const rows = readable(bench, rowCases(whole, fields, columns, inClass, language, options));
   const cases = [
-    ...readable(bench, rowCases(whole, fields, columns, inClass, language, options)),
+    ...rows,
+    ...outsiders(bench, rows),
     ...eventCases(claim, { meaning: alone(meaning), mapped: alone(mapped) }, inClass, options),
   ].map((each) => timed(each, timeField, options.now));
   const expected = expectedOf(bench, cases);
@@ -65,7 +70,7 @@ export function verifyDetection(
   let wrong: Counterexample | undefined;
   for (const { table, rows } of [
     { table: bench.table, rows: cases.keys() },
-    ...withoutFields(bench, cases),
+    ...(claim.foreign ? [] : withoutFields(bench, cases)),
   ]) {
     const indices = [...rows];
     const found = foundBy(
@@ -73,7 +78,7 @@ export function verifyDetection(
       query,
       indices.map((at) => cases[at]!),
     );
-    if (!isAnswer(found)) return notRun(found, cases.length);
+    if (!isAnswer(found)) return notRun(found, claim, cases.length);
     const at = indices.find((at, index) => found[index] !== expected[at]);
     if (at === undefined) continue;
     wrong = renderingExample({ ...bench, table }, query, cases[at]!);
@@ -86,6 +91,15 @@ export function verifyDetection(
     cases: cases.length,
     ...(counterexample && { counterexample }),
   };
+}
+
+/** Rows of other log sources that are like those which the rule matches. */
+function outsiders(bench: Bench, cases: readonly Case[]): readonly Case[] {
+  const expected = expectedOf(bench, cases);
+  const hits = cases.flatMap(({ row }, at) => (expected[at] ? [row] : []));
+  return spreadOver(hits).flatMap((hit) =>
+    bench.surroundings.outsiders(hit).map((row) => ({ row })),
+  );
 }
 
 /** The most rows that are judged again for each field. */
@@ -123,18 +137,23 @@ export function verifyMapping(
 export type MappingVerdict = Pick<Verdict, 'mapping' | 'counterexample'>;
 
 function benchOf(
-  { destination }: Claim,
+  claim: Claim,
   { meaning, mapped }: Made<DetectionRule>,
   classes: readonly string[],
-  { interpreters, now }: VerifyOptions,
+  options: VerifyOptions,
 ): Bench {
-  const { id } = destination.backend.manifest;
+  const { interpreters, now } = options;
+  const { id } = claim.destination.backend.manifest;
   const language = languageOf(id)!;
   const target = mapped.target!;
   const whole = conjunction([target.scope, mapped.predicate], mapped.predicate.origin);
   const fields = atomsOf(whole).flatMap(fieldsOf);
+  const surroundings = claim.foreign
+    ? surroundingsOf(alone(mapped), mapperFor(claim, alone(meaning), options))
+    : noSurroundings;
   return {
-    table: tableOf(target, fields, classes, language),
+    surroundings,
+    table: tableOf(target, fields, classes, language, surroundings.columns),
     language,
     run: interpreters[id]!,
     now,
@@ -148,10 +167,17 @@ function benchOf(
   };
 }
 
+const unsaid = ': neither the rule nor the pipeline says what its events hold there';
+
 /** A query that our interpreter does not run has shown nothing. */
 /** A query of somebody else may not even run: the place in it says why. */
-export function notRun({ message, span }: Diagnostic, cases: number): Verdict {
+export function notRun(
+  { code, message, span }: Diagnostic,
+  { foreign }: Claim,
+  cases: number,
+): Verdict {
   const place = span && positionOf(span.source, span.start);
+  const isUnknown = foreign && code.endsWith('/unknown-column');
   return {
     verdict: 'diverges',
     mapping: 'unchecked',
@@ -160,7 +186,7 @@ export function notRun({ message, span }: Diagnostic, cases: number): Verdict {
       statement: 'running',
       events: [],
       expected: 'a query that runs',
-      found: `${place ? `${place.line}:${place.column} ` : ''}${message}`,
+      found: `${place ? `${place.line}:${place.column} ` : ''}${message}${isUnknown ? unsaid : ''}`,
     },
   };
 }
@@ -216,7 +242,7 @@ function readable(bench: Bench, cases: readonly Case[]): readonly Case[] {
 
 /** What the query says of each row, or why it does not run. */
 function foundBy(
-  { table, run, now }: Bench,
+  { table, run, now, surroundings }: Bench,
   query: string,
   cases: readonly Case[],
 ): readonly boolean[] | Diagnostic {
@@ -229,7 +255,7 @@ function foundBy(
       timeField: table.timeField,
     });
   for (let start = 0; start < cases.length; start += chunkSize) {
-    const rows = cases.slice(start, start + chunkSize).map(({ row }) => row);
+    const rows = cases.slice(start, start + chunkSize).map(({ row }) => surroundings.whole(row));
     const result = ask(rows);
     if (!result.ok || hasErrors(result.diagnostics)) return result.diagnostics[0]!;
     const hits = rowsIn(result.value);
@@ -264,15 +290,17 @@ function renderingExample(bench: Bench, query: string, { row }: Case): Counterex
     const found = foundBy(bench, query, [{ row }]);
     return { expected: expected!, found: isAnswer(found) ? found[0]! : expected! };
   };
+  const { surroundings } = bench;
   const smallest = shrunk(row, (trial) => {
-    if (readable(bench, [{ row: trial }]).length === 0) return false;
+    if (!surroundings.isPossible(trial) || readable(bench, [{ row: trial }]).length === 0)
+      return false;
     const { expected, found } = say(trial);
     return found !== expected;
   });
   const { expected, found } = say(smallest);
   return {
     statement: 'rendering',
-    events: [smallest],
+    events: [surroundings.whole(smallest)],
     expected: word(expected),
     found: word(found),
   };

@@ -21,6 +21,7 @@ export function tableOf(
   fields: readonly Field[],
   classes: readonly string[],
   language: Language,
+  beside: readonly string[],
 ): Table {
   const { table, timeField, columns = {} } = target;
   const { types: words } = language;
@@ -28,6 +29,7 @@ export function tableOf(
     expression === undefined ? [[name, type] as const] : [],
   );
   const types = words && {
+    ...Object.fromEntries(beside.map((name) => [name, words.string])),
     ...Object.fromEntries(
       [...own, ...Object.entries(columns)].map(([name, type]) => [name, words[type]]),
     ),

@@ -63,7 +63,7 @@ export type Expression =
 
 /** `category where condition`; `any` has no category. */
 export interface EventQuery {
-  readonly category: string | undefined;
+  readonly category: { readonly name: string; readonly span: Span } | undefined;
   readonly condition: Expression;
   readonly span: Span;
 }

@@ -137,7 +137,7 @@ function parseEventQuery(cursor: Cursor): EventQuery {
   else cursor.unexpected("an event category or 'any'");
   cursor.expect('where');
   const condition = parseExpression(cursor);
-  const category = named ? first.text : undefined;
+  const category = named ? { name: first.text, span: first.span } : undefined;
   return { category, condition, span: cursor.since(first) };
 }
 

@@ -19,13 +19,17 @@ export interface Step {
 
 /** Compiles `category where condition` to a test of documents. */
 export function compileEventQuery(query: EventQuery, scope: Scope): (row: number) => boolean {
-  const { category, span } = query;
-  const condition = compileCondition(query.condition, scope);
-  if (category === undefined) return (row) => condition(row) === true;
+  const { category } = query;
+  if (category === undefined) {
+    const condition = compileCondition(query.condition, scope);
+    return (row) => condition(row) === true;
+  }
+  const { name, span } = category;
   const field: FieldReference = { kind: 'field', name: 'event.category', optional: false, span };
   const column = columnOf(field, scope);
+  const condition = compileCondition(query.condition, scope);
   if (!column || column === 'unmapped') return () => false;
-  return (row) => column.values[row]!.includes(category) && condition(row) === true;
+  return (row) => column.values[row]!.includes(name) && condition(row) === true;
 }
 
 /** Compiles the items of a statement and checks that their keys can be joined. */
