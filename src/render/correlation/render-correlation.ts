@@ -1,9 +1,10 @@
 import type { Backend, PlannedCorrelation, PlannedQuery, RowSet } from '../../plan/index.js';
+import { hitViews } from './hit-views.js';
 import { itemsView } from './items-view.js';
 import { totalColumn } from './output-views.js';
 import { rangeText } from './range-text.js';
-import { setViews } from './set-view.js';
-import { inLine, laidOut, type View } from './texts.js';
+import { setViews, type SetView } from './set-view.js';
+import { flag, laidOut, type View } from './texts.js';
 import { wholeView } from './whole-view.js';
 
 /** Writes the rows of a detection, within a range of time if there is one. */
@@ -47,28 +48,33 @@ function written(
   };
   const rows = (common ? sets.slice(0, 1) : sets).map(rowsOf);
   const texts = rows.map(({ body }) => backend.correlation({ prelude: [], stages: body }));
-  const total = totalColumn(query, backend, end);
-  const views = setViews(query, backend, texts, { total, end });
-  const whole = { ...wholeView(query, backend, views, { total, end }), base };
-  const hits = common
-    ? [stage('hit', { ...views[0], ...whole })]
-    : views.map((set) => stage('hit', { ...whole, ...set }));
-  const hitViews = hits.map((text, at) => ({
-    hit: hits.length === 1 ? text : laidOut(text),
-    nested: views[at]!.nested,
-  }));
-  const framed = {
-    ...whole,
-    hits: stage('hits', { ...whole, hits: inLine(hitViews) }),
-    measure: stage('measure', whole),
-  };
+  const outlook = { total: totalColumn(query, backend, end), end };
+  const views = setViews(query, backend, texts, outlook);
+  const hits = hitsText(
+    hitViews(query, views).map((view) => stage('hit', view)),
+    views,
+    backend,
+  );
+  const whole = wholeView(query, backend, views, outlook);
+  const framed = { ...whole, base, hits, measure: stage('measure', whole) };
   const names = [...form.stages, ...[form[end]].flatMap((name) => name ?? [])];
-  const named = { ...framed, hits: laidOut(framed.hits) };
+  const prelude =
+    form.prelude === undefined ? [] : [stage(form.prelude, { base, hits: laidOut(hits) })];
   return {
-    prelude: [
-      ...rows.flatMap((each) => each.prelude),
-      ...(form.prelude === undefined ? [] : [stage(form.prelude, named)]),
-    ],
+    prelude: [...rows.flatMap((each) => each.prelude), ...prelude],
     body: names.map((name) => stage(name, framed)).filter((text) => text !== ''),
   };
+}
+
+/** The hits of all rules as one text. */
+function hitsText(hits: readonly string[], sets: readonly SetView[], { stages }: Backend): string {
+  const single = hits.length === 1;
+  return stages['hits']!({
+    single: flag(single),
+    streaming: flag(sets.every(({ nested }) => nested === '')),
+    hits: hits.map((text, at) => ({
+      hit: single ? text : laidOut(text),
+      nested: sets[at]!.nested,
+    })),
+  });
 }

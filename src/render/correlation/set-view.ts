@@ -9,7 +9,7 @@ import {
   type TextByType,
 } from '../../plan/index.js';
 import { fragment, joined } from '../fragment.js';
-import { flag, inLine, laidOut, type View } from './texts.js';
+import { flag, laidOut, type View } from './texts.js';
 
 /** What the templates see of a row set. */
 export interface SetView extends View {
@@ -22,6 +22,8 @@ export interface SetView extends View {
   readonly at: string;
   readonly value: string;
   readonly numeric: string;
+  /** The form reads the rows as they are. */
+  readonly direct: string;
   /** All that the form makes up: time, keys, values, the number of the rule. */
   readonly columns: readonly ColumnView[];
   /** Fields of the rule's own columns, by their names. */
@@ -49,7 +51,7 @@ export function setViews(
   rows: readonly string[],
   outlook: Outlook,
 ): readonly SetView[] {
-  return inLine(query.sets.map((set, at) => setView(set, query, backend, rows[at] ?? '', outlook)));
+  return query.sets.map((set, at) => setView(set, query, backend, rows[at] ?? '', outlook));
 }
 
 function setView(
@@ -59,7 +61,7 @@ function setView(
   rows: string,
   outlook: Outlook,
 ): SetView {
-  const { rule, keys: names, sets } = query;
+  const { rule, keys: names, sets, form } = query;
   const { key, absent, present: isPresent, and, rows: rowWords } = backend.manifest.correlations;
   const words = rowWords!;
   const { columns: made, constant } = words;
@@ -129,8 +131,9 @@ function setView(
     presentNamed: present(groupedBy.map((key) => key.name)),
     value,
     numeric,
-    columns: inLine(columns),
-    made: inLine(columns.filter(({ renamed }) => renamed)),
+    direct: flag(form.direct === true && sets.length === 1),
+    columns,
+    made: columns.filter(({ renamed }) => renamed),
     outputs,
   };
 }

@@ -10,14 +10,3 @@ export function flag(value: boolean): string {
 export function laidOut(text: string): string {
   return text.replaceAll('\n', '\n    ');
 }
-
-/** The items, each knowing whether it is the first and whether it is the last. */
-export function inLine<T extends object>(
-  items: readonly T[],
-): readonly (T & { readonly first: string; readonly last: string })[] {
-  return items.map((item, at) => ({
-    ...item,
-    first: flag(at === 0),
-    last: flag(at === items.length - 1),
-  }));
-}

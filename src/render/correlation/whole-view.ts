@@ -3,7 +3,7 @@ import { duration } from '../duration.js';
 import { conditionText } from './condition-text.js';
 import { outputViews } from './output-views.js';
 import type { ColumnView, Outlook, SetView } from './set-view.js';
-import { flag, inLine, type View } from './texts.js';
+import { flag, type View } from './texts.js';
 
 /** What the templates see of the correlation as a whole. */
 export function wholeView(
@@ -12,18 +12,17 @@ export function wholeView(
   sets: readonly SetView[],
   { total, end }: Outlook,
 ): View {
-  const { rule, keys, count, form, common } = query;
+  const { rule, keys, count } = query;
   const { separator, duration: units, rows } = backend.manifest.correlations;
   const words = rows!;
   const [lead] = sets as readonly [SetView, ...SetView[]];
-  const direct = form.direct === true && sets.length === 1;
   const by = keys.length > 0 ? keys : [words.constant.name];
   const extended = rule.condition.kind === 'extended';
   const distinctive =
     (rule.type === 'value_count' || rule.type.startsWith('temporal')) && !extended;
   const own = rule.output.length > 0;
   const measured = rule.output.some(({ name }) => name === total);
-  const value = direct ? lead.value : words.columns.value;
+  const value = lead.direct ? lead.value : words.columns.value;
   const distinct = query.sets.every(({ values, filled }) =>
     values.every(({ name }) => filled.includes(name)),
   )
@@ -37,42 +36,36 @@ export function wholeView(
     ordered: flag(rule.type === 'temporal_ordered'),
     ranked: flag(rule.type === 'value_median' || rule.type === 'value_percentile'),
     summed: flag(rule.type === 'value_sum' || rule.type === 'value_avg'),
-    streaming: flag(query.sets.every((each) => each.rows?.kind !== 'correlation')),
     grouped: flag(rule.onMissingKey === 'group' && keys.length > 0),
-    told: flag(common !== undefined),
-    single: flag(common !== undefined || sets.length === 1),
-    direct: flag(direct),
     inner: flag(end === 'nested'),
-    sets,
-    ...(common && toldColumns(sets)),
-    rules: inLine(rule.bases.map((_, index) => ({ number: String(index + 1) }))),
+    rules: rule.bases.map((_, index) => ({ number: String(index + 1) })),
     ruleCount: String(rule.bases.length),
     // Every rule but the last, and the one before it: a chain is carried from one to the next.
-    links: inLine(
-      rule.bases.slice(0, -1).map((_, index) => ({
-        number: String(index + 1),
-        previous: String(index),
-        by: by.join(separator),
-        binned: flag(rule.window.kind === 'tumbling'),
-      })),
-    ),
+    links: rule.bases.slice(0, -1).map((_, index) => ({
+      number: String(index + 1),
+      previous: String(index),
+      by: by.join(separator),
+      binned: flag(rule.window.kind === 'tumbling'),
+    })),
     lastLink: String(rule.bases.length - 1),
-    keys: inLine(
-      by.map((name, index) => ({ name, number: String(index + 1), before: String(count - 1) })),
-    ),
+    keys: by.map((name, index) => ({
+      name,
+      number: String(index + 1),
+      before: String(count - 1),
+    })),
     by: by.join(separator),
-    grouping: direct ? lead.keys.map(assigned).join(separator) : by.join(separator),
+    grouping: lead.direct ? lead.keys.map(assigned).join(separator) : by.join(separator),
     value,
-    numeric: direct ? lead.numeric : words.columns.numeric,
+    numeric: lead.direct ? lead.numeric : words.columns.numeric,
     distinct: fill(slotText(distinct), { field: value }),
-    at: direct ? lead.at : words.columns.time,
+    at: lead.direct ? lead.at : words.columns.time,
     span: duration(rule.timespan, units),
     ms: String(rule.timespan),
     count: String(count),
     before: String(count - 1),
     total,
     condition: conditionText(query, backend, total),
-    outputs: inLine(outputViews(query, backend, sets)),
+    outputs: outputViews(query, backend, sets),
     // The total is the number of different values, or of different rules.
     distinctive: flag(distinctive),
     // There is a total, and not just the truth of a condition.
@@ -81,34 +74,16 @@ export function wholeView(
     measured: flag(measured),
     // The summary of the rows is the report as it stands.
     reported: flag((distinctive || rule.type === 'event_count') && (measured || !own)),
-    sort: inLine(
-      rule.sort.map((name) => ({
-        name: backend.contexts.at(-1)!.field.write(name.replace(/^-/, '')),
-        descending: flag(name.startsWith('-')),
-      })),
-    ),
+    sort: rule.sort.map((name) => ({
+      name: backend.contexts.at(-1)!.field.write(name.replace(/^-/, '')),
+      descending: flag(name.startsWith('-')),
+    })),
     percent: percentOf(rule.percentile ?? 50),
   };
 }
 
 function assigned({ name, value, renamed }: ColumnView): string {
   return renamed ? `${name} = ${value}` : name;
-}
-
-/** The columns of rows that are told apart: where rules differ, by rule. */
-function toldColumns(sets: readonly SetView[]): View {
-  const [lead] = sets as readonly [SetView];
-  const columns = lead.columns.map(({ name, value }, at) => {
-    const cases = sets.map(({ number, columns }) => ({ number, value: columns[at]!.value }));
-    const differ = cases.some((each) => each.value !== value);
-    return {
-      name,
-      value,
-      renamed: flag(differ || name !== value),
-      cases: differ ? inLine(cases) : [],
-    };
-  });
-  return { columns: inLine(columns), made: inLine(columns.filter(({ renamed }) => renamed)) };
 }
 
 /** A percentile p as whole numbers: rank = ⌈p·n / 100⌉ = (units·n + hundred − 1) div hundred. */
