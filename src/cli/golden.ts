@@ -41,7 +41,7 @@ function targetOf(conversion: Conversion): string {
 
 /** The queries; of a refused rule, the reasons. */
 function textOf({ queries, diagnostics, destination }: Conversion): string {
-  const { comment } = destination.backend.manifest;
+  const { comment = '{text}' } = destination.backend.manifest;
   if (queries.length > 0) return `${queries.join('\n\n')}\n`;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const codes = [...new Set(errors.map(({ code }) => code))];

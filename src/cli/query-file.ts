@@ -5,8 +5,8 @@ import { duration } from '../render/index.js';
 import { identityOf } from './rule-identity.js';
 
 /**
- * The queries of a conversion as one text, each behind a comment that says what it is; empty for a
- * refused rule. With `every`, in milliseconds, a further comment says how to run them so often.
+ * The queries of a conversion as one text, each behind a comment that says what it is, where the
+ * language has comments; empty for a refused rule. With `every`, in milliseconds, a further comment says how to run them so often.
  */
 export function queryFile(conversion: Conversion, every?: number): string {
   const { rule, destination, queries } = conversion;
@@ -22,7 +22,8 @@ export function queryFile(conversion: Conversion, every?: number): string {
         `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
         ...schedule,
       ];
-      return `${head.map((line) => comment.replace('{text}', () => plain(line))).join('\n')}\n${query}\n`;
+      const comments = head.map((line) => comment?.replace('{text}', () => `${plain(line)}\n`) ?? '');
+      return `${comments.join('')}${query}\n`;
     })
     .join('\n');
 }

@@ -14,8 +14,8 @@ export interface Manifest {
   readonly extension: string;
   /** The pipelines that are used where none is named. */
   readonly pipelines: readonly string[];
-  /** A comment of one line; `{text}` is its text. */
-  readonly comment: string;
+  /** A comment of one line; `{text}` is its text. Absent where the language has none. */
+  readonly comment?: string;
   /** What to name where this language cannot say something. */
   readonly alternative?: string;
   /** Ids of what every query of this backend takes for granted (src/plan/assumptions.ts). */

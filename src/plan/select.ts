@@ -48,7 +48,7 @@ const requests: Requests = {
     keys: [holds === 'number' ? 'comparison' : 'comparison.text'],
     value: [value],
     asText: holds !== 'number',
-    words: { operator: comparisons[operator] },
+    words: { operator: comparisons[operator], bound: operator },
   }),
   // The value is the expression in the engine's words, which is known only later.
   regex: () => ({ keys: ['regex'], asText: true }),

@@ -25,7 +25,7 @@ export function fragment(expression: Expression, context: Context): Fragment {
     case 'not': {
       const { text, strength, operand } = context.connectives.not;
       const held = hold(fragment(expression.operand, context), operand, context);
-      const isCall = text.includes('({operand})');
+      const isCall = /[([]\{operand\}/.test(text);
       return { text: text.replace('{operand}', () => (isCall ? apart(held) : held)), strength };
     }
     case 'and':
@@ -41,8 +41,17 @@ export function fragment(expression: Expression, context: Context): Fragment {
   }
 }
 
+/** The slot of a connective that is a text around its operands, and no word between them. */
+const around = '{operands}';
+
+/** Whether the connective encloses its operands. */
+export function isAround(word: string): boolean {
+  return word.includes(around);
+}
+
 /** The operands behind each other, one a line where they are long. */
 export function joined(operands: readonly string[], word: string): string {
+  if (isAround(word)) return word.replace(around, () => listed(operands));
   const length = operands.reduce((sum, each) => sum + each.length + word.length + 2, 0);
   const long = length > lineWidth || operands.some((each) => each.includes('\n'));
   return operands.join(long ? `\n${word} ` : ` ${word} `);

@@ -49,6 +49,8 @@ function fits(rule: CorrelationRule, form: Form): boolean {
     (form.monotone !== true || isMonotone(rule)) &&
     within(form.count, leastCount(rule)) &&
     within(form.rules, bases.length) &&
+    within(form.keys, rule.groupBy.length) &&
+    (form.missingKeys === undefined || rule.onMissingKey === form.missingKeys) &&
     (form.finite !== true || (bases.length === 1 && finiteList(bases[0]!) !== undefined)) &&
     (form.sameKeys !== true || keysAreShared(rule))
   );

@@ -94,6 +94,10 @@ export interface Form {
   readonly count?: { readonly min?: number; readonly max?: number };
   /** How many rules there may be. */
   readonly rules?: { readonly min?: number; readonly max?: number };
+  /** How many keys the correlation may group by. */
+  readonly keys?: { readonly min?: number; readonly max?: number };
+  /** Only where events without a key belong to no group. */
+  readonly missingKeys?: 'drop';
   /** Only where the counted values are a list that the rule itself names. */
   readonly finite?: boolean;
   /** Only where every rule takes its keys from the same fields. */

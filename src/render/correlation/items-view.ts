@@ -1,8 +1,8 @@
 import type { Field } from '../../ir/index.js';
 import { fill, slotText, type Backend, type PlannedCorrelation } from '../../plan/index.js';
 import { duration } from '../duration.js';
-import { fragment, hold } from '../fragment.js';
-import { flag, type View } from './texts.js';
+import { fragment, hold, isAround, joined } from '../fragment.js';
+import { flag, laidOut, type View } from './texts.js';
 
 /** What the templates see of a sequence or sample; keys that all items share are written once. */
 export function itemsView(
@@ -36,8 +36,9 @@ export function itemsView(
       const text = fragment(condition, context);
       const { operand } = context.connectives.and;
       const whole = tests.length > 0 ? hold(text, operand, context) : text.text;
+      const all = [whole, ...tests];
       return {
-        condition: [whole, ...tests].join(and).replaceAll('\n', '\n    '),
+        condition: laidOut(tests.length > 0 && isAround(and) ? joined(all, and) : all.join(and)),
         by: shared ? '' : by[index],
         runs: runs > 1 ? String(runs) : '',
       };
