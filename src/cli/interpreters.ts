@@ -1,3 +1,4 @@
+import { runDsl } from '../dialects/dsl/index.js';
 import { runEql } from '../dialects/eql/index.js';
 import { runEsql } from '../dialects/esql/index.js';
 import { runKql } from '../dialects/kql/index.js';
@@ -20,7 +21,7 @@ export async function interpretersOf(
   if (unknown !== undefined) {
     return failure(diagnostic('verify/no-interpreter', undefined, { backend: unknown }));
   }
-  const own = { spl: runSpl, eql: runEql, esql: runEsql };
+  const own = { spl: runSpl, eql: runEql, esql: runEsql, dsl: runDsl };
   if (!backends.includes('kql')) return success(own);
   const kusto = await loadKusto();
   if (!kusto.ok) return kusto;

@@ -22,7 +22,9 @@ export function queryFile(conversion: Conversion, every?: number): string {
         `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
         ...schedule,
       ];
-      const comments = head.map((line) => comment?.replace('{text}', () => `${plain(line)}\n`) ?? '');
+      const comments = head.map(
+        (line) => comment?.replace('{text}', () => `${plain(line)}\n`) ?? '',
+      );
       return `${comments.join('')}${query}\n`;
     })
     .join('\n');

@@ -54,6 +54,7 @@ const languages: Readonly<Record<string, Language>> = {
       `${table} | project ${[row, ...texts.map((text, at) => `v${at} = ${text}`)].join(', ')}`,
   },
   eql: { types: elastic, lists: true, timeType: 'date', tables: false, unmapped: true },
+  dsl: { types: elastic, lists: true, timeType: 'date', tables: false, unmapped: true },
   esql: {
     types: elastic,
     lists: true,

@@ -82,6 +82,8 @@ test.each(manifests)('$id takes a value exactly where its text has a slot for on
 test.each(manifests)('$id never mixes and with or without parentheses', (manifest) => {
   for (const { connectives: words } of contextsOf(manifest)) {
     for (const key of ['and', 'or'] as const) {
+      // What encloses its operands keeps them apart by itself.
+      if (words[key].text.includes('[{operands}]')) continue;
       expect(words[key].operand).toBeGreaterThan(words.and.strength);
       expect(words[key].operand).toBeGreaterThan(words.or.strength);
     }

@@ -23,9 +23,16 @@ const languages = {
   spl: async (input: RunInput) => (await import('../../dialects/spl/index.js')).runSpl(input),
   eql: async (input: RunInput) => (await import('../../dialects/eql/index.js')).runEql(input),
   esql: async (input: RunInput) => (await import('../../dialects/esql/index.js')).runEsql(input),
+  dsl: async (input: RunInput) => (await import('../../dialects/dsl/index.js')).runDsl(input),
 };
 
-const timeFields = { kql: 'TimeGenerated', spl: '_time', eql: '@timestamp', esql: '@timestamp' };
+const timeFields = {
+  kql: 'TimeGenerated',
+  spl: '_time',
+  eql: '@timestamp',
+  esql: '@timestamp',
+  dsl: '@timestamp',
+};
 
 /** Any query of the supported subset over recorded events. */
 export async function runRun(args: Arguments): Promise<Exit> {

@@ -14,6 +14,7 @@ import { kql } from './kql.js';
 import { spl } from './spl.js';
 import { eql } from './eql.js';
 import { esql } from './esql.js';
+import { dsl } from './dsl.js';
 import { verify } from './verify.js';
 import { lint } from './lint.js';
 import { pack } from './pack.js';
@@ -39,6 +40,7 @@ export const catalog = {
   ...spl,
   ...eql,
   ...esql,
+  ...dsl,
   ...verify,
   ...lint,
   ...pack,

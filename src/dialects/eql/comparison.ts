@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/index.js';
+import { comparison, readConstant } from '../elastic/constant.js';
 import type { Column } from '../elastic/documents.js';
 import { compareScalars, foldCase, type Scalar } from '../elastic/scalar.js';
 import type { ComparisonOperator, Expression } from './ast.js';
-import { comparison, readConstant } from './constant.js';
 import type { ValueType } from './functions.js';
 import type { Scope } from './scope.js';
 import { anyCombination, anyValue, negated, never, unknown, type Condition } from './test.js';

@@ -1,9 +1,8 @@
-import { addressBlock, addressKey } from '../elastic/address.js';
-import { parseDate } from '../elastic/date.js';
-import type { Family } from '../elastic/documents.js';
-import { compareScalars, type Scalar } from '../elastic/scalar.js';
-import { compareVersions } from '../elastic/version.js';
-import type { ComparisonOperator } from './ast.js';
+import { addressBlock, addressKey } from './address.js';
+import { parseDate } from './date.js';
+import type { Family } from './documents.js';
+import { compareScalars, type Scalar } from './scalar.js';
+import { compareVersions } from './version.js';
 
 /** What a constant covers of a field's values: one value, a block of addresses, a day. Ends included. */
 export interface Range {
@@ -50,7 +49,7 @@ function numberOf(constant: Scalar): number | undefined {
 
 /** A test of one value against the constant. */
 export function comparison(
-  operator: Exclude<ComparisonOperator, '!='>,
+  operator: '==' | '<' | '<=' | '>' | '>=',
   { first, last }: Range,
   family: Family,
 ): (value: Scalar) => boolean {
