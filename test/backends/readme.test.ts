@@ -63,7 +63,8 @@ function formsTable({ correlations }: Manifest): string {
   ].join('\n');
 }
 
-function conditionsOf({ extended, monotone, count, rules, finite, sameKeys }: Form): string {
+function conditionsOf(form: Form): string {
+  const { extended, monotone, count, rules, keys, missingKeys, finite, sameKeys } = form;
   const between = (name: string, limits: Form['count']) =>
     limits ? [`${name} ${rangeOf(limits)}`] : [];
   return [
@@ -71,6 +72,8 @@ function conditionsOf({ extended, monotone, count, rules, finite, sameKeys }: Fo
     ...(monotone === true ? ['lower bounds'] : []),
     ...between('count', count),
     ...between('rules', rules),
+    ...between('keys', keys),
+    ...(missingKeys === 'drop' ? ['events without a key dropped'] : []),
     ...(finite === true ? ['values listed by the rule'] : []),
     ...(sameKeys === true ? ['keys in the same fields'] : []),
   ].join(', ');

@@ -84,7 +84,13 @@ function expected(all: readonly Hit[], width: number): readonly Shown[] {
   });
 }
 
-const time = { kql: 'TimeGenerated', spl: '_time', eql: '@timestamp', esql: '@timestamp' };
+const time = {
+  kql: 'TimeGenerated',
+  spl: '_time',
+  eql: '@timestamp',
+  esql: '@timestamp',
+  dsl: '@timestamp',
+};
 
 function rowsOf(id: BackendId, query: string, all: readonly Hit[]): readonly Shown[] {
   const rows = all.map(({ action, user, host, time: at }): Row => ({

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { certificateOf, convertRule, type Conversion } from '../../src/convert.js';
+import { runDsl } from '../../src/dialects/dsl/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
@@ -82,6 +83,7 @@ const { value: language } = kusto;
 const interpreters: Readonly<Record<BackendId, Interpreter>> = {
   kql: (input) => runKql(input, language),
   spl: runSpl,
+  dsl: runDsl,
   eql: runEql,
   esql: runEsql,
 };

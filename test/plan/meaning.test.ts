@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, RunInput, RunResult } from '../../src/dialects/contract.js';
 import type { Outcome } from '../../src/diagnostics/index.js';
+import { runDsl } from '../../src/dialects/dsl/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
@@ -259,6 +260,7 @@ const language = await loadKusto();
 if (!language.ok) throw new Error(language.diagnostics[0]!.message);
 
 const run: Readonly<Record<BackendId, (input: RunInput) => Outcome<RunResult>>> = {
+  dsl: runDsl,
   eql: runEql,
   esql: runEsql,
   kql: (input) => runKql(input, language.value),

@@ -205,6 +205,7 @@ test.each(backendIds)('%s: a case-sensitive list stays case-sensitive', async (i
       spl: '*\n| where match(f, "(?s)\\\\AAb\\\\z") OR match(f, "(?s)\\\\ACd\\\\z")',
       eql: 'f in ("Ab", "Cd")',
       esql: 'f IN ("Ab", "Cd")',
+      dsl: '{ "terms": { "f": ["Ab", "Cd"] } }',
     }[id],
   );
 });

@@ -19,6 +19,7 @@ const values: readonly Row[] = [
       spl: 'f="cmd"',
       eql: 'f : "cmd"',
       esql: 'TO_LOWER(f) == "cmd"',
+      dsl: '{ "term": { "f": { "value": "cmd", "case_insensitive": true } } }',
     },
   ],
   [
@@ -28,6 +29,7 @@ const values: readonly Row[] = [
       spl: 'f="say \\"x\\""',
       eql: 'f : "say \\"x\\""',
       esql: 'TO_LOWER(f) == "say \\"x\\""',
+      dsl: '{ "term": { "f": { "value": "say \\"x\\"", "case_insensitive": true } } }',
     },
   ],
   [
@@ -37,6 +39,7 @@ const values: readonly Row[] = [
       spl: 'f="a\\\\b"',
       eql: 'f : "a\\\\b"',
       esql: 'TO_LOWER(f) == """a\\b"""',
+      dsl: '{ "term": { "f": { "value": "a\\\\b", "case_insensitive": true } } }',
     },
   ],
   [
@@ -46,6 +49,7 @@ const values: readonly Row[] = [
       spl: `f="'\\"\\\\"`,
       eql: `f : "'\\"\\\\"`,
       esql: `TO_LOWER(f) == """'"\\"""`,
+      dsl: '{ "term": { "f": { "value": "\'\\"\\\\", "case_insensitive": true } } }',
     },
   ],
   [
@@ -55,6 +59,7 @@ const values: readonly Row[] = [
       spl: 'f="tail\\\\"',
       eql: 'f : "tail\\\\"',
       esql: 'TO_LOWER(f) == """tail\\"""',
+      dsl: '{ "term": { "f": { "value": "tail\\\\", "case_insensitive": true } } }',
     },
   ],
   [
@@ -64,6 +69,7 @@ const values: readonly Row[] = [
       spl: '*\n| where match(f, "(?is)\\\\Aa\\\\nb\\\\tc\\\\rd\\\\z")',
       eql: 'f : "a\\nb\\tc\\rd"',
       esql: 'TO_LOWER(f) == "a\\nb\\tc\\rd"',
+      dsl: '{ "term": { "f": { "value": "a\\nb\\tc\\rd", "case_insensitive": true } } }',
     },
   ],
   [
@@ -73,6 +79,7 @@ const values: readonly Row[] = [
       spl: '*\n| where match(f, "(?is)\\\\Aa\\\\x00b\\\\z")',
       eql: 'f : "a\\u{0000}b"',
       esql: 'TO_LOWER(f) == "a\0b"',
+      dsl: '{ "term": { "f": { "value": "a\\u0000b", "case_insensitive": true } } }',
     },
   ],
   [
@@ -82,6 +89,7 @@ const values: readonly Row[] = [
       spl: 'f="a`b"',
       eql: 'f : "a`b"',
       esql: 'TO_LOWER(f) == "a`b"',
+      dsl: '{ "term": { "f": { "value": "a`b", "case_insensitive": true } } }',
     },
   ],
   [
@@ -91,6 +99,7 @@ const values: readonly Row[] = [
       spl: 'f="{{x}} $x$ {value}"',
       eql: 'f : "{{x}} $x$ {value}"',
       esql: 'TO_LOWER(f) == "{{x}} $x$ {value}"',
+      dsl: '{ "term": { "f": { "value": "{{x}} $x$ {value}", "case_insensitive": true } } }',
     },
   ],
   [
@@ -100,6 +109,7 @@ const values: readonly Row[] = [
       spl: 'f="Ünï→字😀"',
       eql: 'f : "Ünï→字😀"',
       esql: 'TO_LOWER(f) == "ünï→字😀"',
+      dsl: '{ "term": { "f": { "value": "Ünï→字😀", "case_insensitive": true } } }',
     },
   ],
   [
@@ -109,6 +119,7 @@ const values: readonly Row[] = [
       spl: '*\n| where match(f, "(?is)\\\\Aa\\\\*b\\\\z")',
       eql: 'f in~ ("a*b")',
       esql: 'TO_LOWER(f) == "a*b"',
+      dsl: '{ "term": { "f": { "value": "a*b", "case_insensitive": true } } }',
     },
   ],
   [
@@ -118,6 +129,7 @@ const values: readonly Row[] = [
       spl: 'f="a?b"',
       eql: 'f in~ ("a?b")',
       esql: 'TO_LOWER(f) == "a?b"',
+      dsl: '{ "term": { "f": { "value": "a?b", "case_insensitive": true } } }',
     },
   ],
   [
@@ -127,6 +139,7 @@ const values: readonly Row[] = [
       spl: '*\n| where match(f, "(?is)\\\\A10\\\\.0\\\\.0\\\\.0/8\\\\z")',
       eql: 'f : "10.0.0.0/8"',
       esql: 'TO_LOWER(f) == "10.0.0.0/8"',
+      dsl: '{ "term": { "f": { "value": "10.0.0.0/8", "case_insensitive": true } } }',
     },
   ],
   [
@@ -136,6 +149,7 @@ const values: readonly Row[] = [
       spl: 'f="a|b, (c) [d]"',
       eql: 'f : "a|b, (c) [d]"',
       esql: 'TO_LOWER(f) == "a|b, (c) [d]"',
+      dsl: '{ "term": { "f": { "value": "a|b, (c) [d]", "case_insensitive": true } } }',
     },
   ],
 ];
@@ -153,6 +167,7 @@ const patterns: readonly (readonly [
       spl: 'f="C:\\\\T\\\\*"',
       eql: 'f : "C:\\\\T\\\\*"',
       esql: 'TO_LOWER(f) LIKE """c:\\\\t\\\\*"""',
+      dsl: '{ "prefix": { "f": { "value": "C:\\\\T\\\\", "case_insensitive": true } } }',
     },
   ],
   [
@@ -163,6 +178,7 @@ const patterns: readonly (readonly [
       spl: '*\n| where match(f, "(?is)\\\\Alit\\\\*.*\\\\z")',
       eql: 'f regex~ "lit\\\\*.*"',
       esql: 'TO_LOWER(f) LIKE """lit\\**"""',
+      dsl: '{ "prefix": { "f": { "value": "lit*", "case_insensitive": true } } }',
     },
   ],
   [
@@ -173,6 +189,7 @@ const patterns: readonly (readonly [
       spl: '*\n| where match(f, "(?is)\\\\Aa.c\\\\z")',
       eql: 'f : "a?c"',
       esql: 'TO_LOWER(f) LIKE "a?c"',
+      dsl: '{ "wildcard": { "f": { "value": "a?c", "case_insensitive": true } } }',
     },
   ],
   [
@@ -183,6 +200,7 @@ const patterns: readonly (readonly [
       spl: 'f="a|(*.^$*+"',
       eql: 'f : "a|(*.^$*+"',
       esql: 'TO_LOWER(f) LIKE "a|(*.^$*+"',
+      dsl: '{ "wildcard": { "f": { "value": "a|(*.^$*+", "case_insensitive": true } } }',
     },
   ],
   [
@@ -193,6 +211,7 @@ const patterns: readonly (readonly [
       spl: 'f="*\\"\\\\x.exe\\""',
       eql: 'f : "*\\"\\\\x.exe\\""',
       esql: 'TO_LOWER(f) LIKE "*\\"\\\\\\\\x.exe\\""',
+      dsl: '{ "wildcard": { "f": { "value": "*\\"\\\\\\\\x.exe\\"", "case_insensitive": true } } }',
     },
   ],
 ];
@@ -212,6 +231,7 @@ const read: Readonly<Record<BackendId, (written: string) => string>> = {
   kql: kustoString,
   spl: (written) =>
     written.startsWith('"') ? written.slice(1, -1).replace(/\\(["\\|])/g, '$1') : written,
+  dsl: (written) => JSON.parse(written) as string,
   eql: (written) =>
     written
       .slice(1, -1)
@@ -246,7 +266,10 @@ test.each(backendIds)('%s keeps every text as it is', async (id) => {
     fc.asyncProperty(nasty, async (value) => {
       fc.pre(!/[*?]/.test(value) && (id !== 'spl' || !/\p{Cc}/u.test(value)));
       const written = await condition(text('f', [value], { cased: id !== 'spl' }), id, known);
-      const literal = written.replace(/^(f == |f=)/, '');
+      const literal = written.replace(
+        /^(f == |f=|\{ "term": \{ "f": \{ "value": )|( \} \} \})$/g,
+        '',
+      );
       expect(read[id](literal)).toBe(value);
       expect(literal).not.toMatch(/\n/);
     }),

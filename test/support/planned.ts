@@ -38,5 +38,6 @@ export async function condition(
   return query
     .replace(/^Events\n\| where /, '')
     .replace(/^FROM Events METADATA _id, _index, _version\n\| WHERE /, '')
-    .replace(/^any where /, '');
+    .replace(/^any where /, '')
+    .replace(/^\{\n  "query":\n    ([^]*)\n\}$/, '$1');
 }

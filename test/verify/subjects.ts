@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Destination } from '../../src/convert.js';
+import { runDsl } from '../../src/dialects/dsl/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
@@ -14,7 +15,13 @@ export function source(name: string): SourceFile {
   return { name, text: readFileSync(new URL(name, import.meta.url), 'utf8') };
 }
 
-const times = { kql: 'TimeGenerated', spl: '_time', eql: '@timestamp', esql: '@timestamp' };
+const times = {
+  kql: 'TimeGenerated',
+  spl: '_time',
+  eql: '@timestamp',
+  esql: '@timestamp',
+  dsl: '@timestamp',
+};
 
 /** A backend with the pipeline of typed columns. */
 export async function typed(id: BackendId): Promise<Destination> {
@@ -32,6 +39,7 @@ export const interpreters: Readonly<Record<BackendId, Interpreter>> = {
   kql: (input) => runKql(input, language),
   spl: runSpl,
   eql: runEql,
+  dsl: runDsl,
   esql: runEsql,
 };
 
