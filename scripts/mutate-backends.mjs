@@ -2,7 +2,7 @@
 // template, at a time, and demands that verification finds a difference on rules that use every
 // test, connective and window (test/verify/*.yml).
 //
-//   npm run bundle && node scripts/mutate-backends.mjs [kql,spl,eql,esql] [--sample N]
+//   npm run bundle && node scripts/mutate-backends.mjs [kql,spl,eql,esql,dsl] [--sample N]
 //
 // A change is caught if a query of the changed backend gives other results than its rule, or no
 // longer runs. A change is unseen if no query shows it, and missed if queries change and
@@ -38,13 +38,14 @@ const {
   loadKusto,
   parsePipeline,
   prepareBackend,
+  runDsl,
   runEql,
   runEsql,
   runKql,
   runSpl,
   verify,
 } = await import(library);
-const [chosen = 'kql,spl,eql,esql'] = process.argv.slice(2).filter((each) => /^[a-z]/.test(each));
+const [chosen = 'kql,spl,eql,esql,dsl'] = process.argv.slice(2).filter((each) => /^[a-z]/.test(each));
 const sampleAt = process.argv.indexOf('--sample');
 const sample = sampleAt < 0 ? Infinity : Number(process.argv[sampleAt + 1]);
 
@@ -54,8 +55,15 @@ const interpreters = {
   spl: runSpl,
   eql: runEql,
   esql: runEsql,
+  dsl: runDsl,
 };
-const times = { kql: 'TimeGenerated', spl: '_time', eql: '@timestamp', esql: '@timestamp' };
+const times = {
+  kql: 'TimeGenerated',
+  spl: '_time',
+  eql: '@timestamp',
+  esql: '@timestamp',
+  dsl: '@timestamp',
+};
 const options = {
   vars: new Map(),
   unscoped: false,
@@ -125,6 +133,13 @@ const swaps = [
   [/\(\?s\)/g, ''],
   [/\(\?i\)/g, ''],
   [/\b1\b/g, '2'],
+  [/"must_not"/g, '"must"'],
+  [/"should"/g, '"must"'],
+  [/"filter"/g, '"should"'],
+  [/, "case_insensitive": true/g, ''],
+  [/"(?:wildcard|prefix)"/g, '"term"'],
+  [/""/g, '"x"'],
+  [/"exists": \{ "field": \{field\} \}/g, '"match_all": {}'],
 ];
 
 /** A text with one occurrence of one word changed, for each that there is. */

@@ -26,6 +26,7 @@ export {
   type Span,
 } from './diagnostics/index.js';
 export type { Dataset, RunInput, RunResult } from './dialects/index.js';
+export { runDsl } from './dialects/dsl/index.js';
 export { runEql } from './dialects/eql/index.js';
 export { runEsql } from './dialects/esql/index.js';
 export { runKql } from './dialects/kql/index.js';

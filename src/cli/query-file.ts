@@ -22,10 +22,8 @@ export function queryFile(conversion: Conversion, every?: number): string {
         `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
         ...schedule,
       ];
-      const comments = head.map(
-        (line) => comment?.replace('{text}', () => `${plain(line)}\n`) ?? '',
-      );
-      return `${comments.join('')}${query}\n`;
+      const comments = comment === undefined ? [] : head.map((line) => commented(line, comment));
+      return `${[...comments, query].join('\n')}\n`;
     })
     .join('\n');
 }
@@ -41,6 +39,10 @@ const units = { ms: '{n}ms', s: '{n}s', m: '{n}m', h: '{n}h', d: '{n}d' };
 
 function lengthText(ms: number): string {
   return duration(ms, units);
+}
+
+function commented(line: string, comment: string): string {
+  return comment.replace('{text}', () => plain(line));
 }
 
 /** A comment ends with its line, and in SPL with a backtick. */

@@ -45,7 +45,7 @@ test('a rule on standard input comes out in the languages that are asked for, in
 test('without -b every backend is asked', () => {
   const text = rule('sel: { a: b }\ncondition: sel');
   const backends = json(['-', '-p', 'plain'], text).map(({ backend }) => backend);
-  expect(backends.sort()).toEqual(['eql', 'esql', 'kql', 'spl']);
+  expect(backends.sort()).toEqual(['dsl', 'eql', 'esql', 'kql', 'spl']);
 });
 
 test('a refused rule has no query, the certificate NONE, an error with its line, and exit 1', () => {

@@ -6,7 +6,14 @@ import { validate } from '../../src/bundled/certificate-schema.js';
 import { isosigma } from './run-cli.js';
 
 test('every rule of ours equals its query in all four languages, or is refused', () => {
-  const { status, stdout } = isosigma(['verify', 'rules', '--format', 'json']);
+  const { status, stdout } = isosigma([
+    'verify',
+    'rules',
+    '-b',
+    'kql,spl,eql,esql',
+    '--format',
+    'json',
+  ]);
   const { results } = JSON.parse(stdout) as {
     results: readonly {
       readonly verdict: string;
@@ -21,6 +28,15 @@ test('every rule of ours equals its query in all four languages, or is refused',
   expect(results.filter(({ verdict }) => verdict === 'refused').length).toBeLessThan(10);
   for (const { verdict, cases } of results)
     if (verdict === 'equal') expect(cases).toBeGreaterThan(5);
+}, 300_000);
+
+test('every rule of ours equals its query in Query DSL, or is refused', () => {
+  const { status, stdout } = isosigma(['verify', 'rules', '-b', 'dsl', '--format', 'json']);
+  const { results } = JSON.parse(stdout) as { results: readonly { readonly verdict: string }[] };
+  expect(status).toBe(0);
+  const verdicts = results.map(({ verdict }) => verdict);
+  expect([...new Set(verdicts)].sort()).toEqual(['equal', 'refused']);
+  expect(verdicts.filter((verdict) => verdict === 'equal').length).toBeGreaterThan(35);
 }, 300_000);
 
 const rule = 'rules/windows/security/win_security_audit_log_cleared.yml';

@@ -1,5 +1,6 @@
 import type { Conversion } from '../../src/convert.js';
 import type { Json, Row, RunInput, RunResult } from '../../src/dialects/contract.js';
+import { runDsl } from '../../src/dialects/dsl/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
@@ -40,7 +41,7 @@ export async function observe(
   const types = {
     ...(id === 'spl' ? {} : Object.fromEntries(names.map((name) => [name, type]))),
     ...(id === 'kql' && { TimeGenerated: 'datetime' }),
-    ...((id === 'eql' || id === 'esql') && { '@timestamp': 'date' }),
+    ...(['eql', 'esql', 'dsl'].includes(id) && { '@timestamp': 'date' }),
   };
   const columns = made!.plan.columns;
   const found: { readonly key: readonly (string | null)[]; readonly at: number | null }[] = [];
@@ -94,6 +95,8 @@ async function run(id: string, input: RunInput): Promise<Outcome<RunResult>> {
       return runSpl(input);
     case 'eql':
       return runEql(input);
+    case 'dsl':
+      return runDsl(input);
     default:
       return runEsql(input);
   }

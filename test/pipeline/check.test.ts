@@ -114,7 +114,7 @@ test('a file that could not do what it says is an error with its place', () => {
     `sources: [{ logsource: { product: x }, targets: [{ table: A, ${text} }] }]`;
   expect(problemsOf('priority: high')).toEqual(['pipeline/wrong-kind @ high']);
   expect(problemsOf('backends: [kqll]')).toEqual([
-    'pipeline/unknown-backend @ kqll (there are eql, esql, kql, spl)',
+    'pipeline/unknown-backend @ kqll (there are eql, esql, dsl, kql, spl)',
   ]);
   expect(problemsOf(target('scope: []'))).toEqual(['pipeline/wrong-kind @ [']);
   expect(problemsOf(target('scope: { A: [] }'))).toEqual(['pipeline/wrong-kind @ [']);

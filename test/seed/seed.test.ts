@@ -156,7 +156,7 @@ test.each([
   );
 });
 
-test.each(backendIds.filter((id) => id !== 'eql'))(
+test.each(backendIds.filter((id) => id !== 'eql' && id !== 'dsl'))(
   'the rule of minutes is exact in %s',
   async (id) => {
     const { made } = await converted('qakbot_commands_in_minutes', id, []);

@@ -43,7 +43,10 @@ function wordsOf(expression: Extended): string {
   return operands.map((operand) => `(${wordsOf(operand)})`).join(` ${word} `);
 }
 
-test.each(backendIds)('%s: a correlation by chance is equal or refused', async (id) => {
+// Query DSL says total windows only, which are not among these.
+const drawn = backendIds.filter((id) => id !== 'dsl');
+
+test.each(drawn)('%s: a correlation by chance is equal or refused', async (id) => {
   const pipelines = [(await loadPipeline('plain', id))!];
   const destination = { backend: await loadBackend(id), pipelines };
   let judged = 0;

@@ -28,7 +28,7 @@ export function dateMath(text: string, now: number): Period | undefined {
     const [, sign, count, unit, rounded] = found;
     if (rounded !== undefined) period = whole(period.first, rounded);
     else {
-      const instant = moved(period.first, Number(sign + count!), unit!);
+      const instant = moved(period.first, (sign === '-' ? -1 : 1) * Number(count), unit!);
       period = { first: instant, last: instant };
     }
   }
