@@ -6,8 +6,9 @@ import {
 } from '../ir/index.js';
 import type { CorrelationType } from '../syntax/index.js';
 import { aggregateOf } from './correlate/aggregate.js';
+import { columnsOf, type ColumnValue } from './correlate/columns.js';
 import type { TimedEvent } from './correlate/event.js';
-import { groupsOf, oncePerEvent, type Group, type Key } from './correlate/group.js';
+import { groupsOf, oncePerEvent, type Group, type Hit, type Key } from './correlate/group.js';
 import { contains, intersection, rangeAt, type Range } from './correlate/range.js';
 import { windowsOf } from './correlate/window.js';
 import { matcher } from './matcher.js';
@@ -22,6 +23,8 @@ export interface Alert {
   readonly at: number | null;
   /** The aggregate; of temporal correlations the number of rules that occur. */
   readonly value: number;
+  /** What the rule's own columns hold, by name; absent for a rule without any. */
+  readonly columns?: Readonly<Record<string, ColumnValue>>;
 }
 
 /** What to look at, and from when, in epoch milliseconds. */
@@ -44,13 +47,20 @@ export function correlate(
   { from = -Infinity, to = Infinity, now }: CorrelateOptions,
 ): readonly Alert[] {
   return satisfiedWindows(rule, events, { from, to }, now)
-    .map(({ key, at, value }) => ({ key, at, value }))
+    .map(({ key, at, value, hits, first, end }) => ({
+      key,
+      at,
+      value,
+      ...(rule.output.length > 0 && { columns: columnsOf(rule, hits.slice(first, end)) }),
+    }))
     .sort(byTimeThenKey);
 }
 
-interface SatisfiedWindow extends Alert {
-  /** The time of the last hit inside. */
-  readonly last: number;
+interface SatisfiedWindow extends Omit<Alert, 'columns'> {
+  /** The hits of the group; those inside are the ones from `first` to before `end`. */
+  readonly hits: readonly Hit[];
+  readonly first: number;
+  readonly end: number;
 }
 
 /** The windows, of all groups, in which the condition holds. */
@@ -82,9 +92,9 @@ function hitsOf(
 }
 
 /** What an outer correlation sees of an inner one: an event with its key, at its last hit. C25. */
-function derivedEvent(rule: CorrelationRule, { key, last }: SatisfiedWindow): TimedEvent {
+function derivedEvent(rule: CorrelationRule, { key, hits, end }: SatisfiedWindow): TimedEvent {
   const fields = rule.groupBy.map((name, index) => [name, key[index] ?? null] as const);
-  return { time: last, event: Object.fromEntries(fields) };
+  return { time: hits[end - 1]!.event.time, event: Object.fromEntries(fields) };
 }
 
 /** The types that take one number from each event, however many of the rules it satisfies. */
@@ -110,7 +120,7 @@ function* satisfiedIn(
     while (left < first) aggregate.leave(hits[left++]!);
     const value = aggregate.value();
     if (value !== undefined && holds(rule.condition, value)) {
-      yield { key, at: label, value, last: hits[end - 1]!.event.time };
+      yield { key, at: label, value, hits, first, end };
     }
   }
 }

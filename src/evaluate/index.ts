@@ -1,4 +1,5 @@
 export { correlate, type Alert, type CorrelateOptions, type TimedEvent } from './correlate.js';
+export type { ColumnValue } from './correlate/columns.js';
 export { canonicalReader } from './correlate/event.js';
 export { contains, rangeAt } from './correlate/range.js';
 export type { Event } from './event.js';
