@@ -21,9 +21,10 @@ export type {
 } from './manifest.js';
 export type { Unsupported } from './unsupported.js';
 export { connectives, meaning, tests, type ConnectiveKey, type TestKey } from './operators.js';
+export { isCounted } from './correlation/condition.js';
 export type { Form, RowWords, TextByType } from './correlation/form.js';
 export type { PlannedCorrelation, RowSet, Step } from './correlation/planned.js';
-export { isNumeric, rangeWord } from './correlation/words.js';
+export { isNumeric, isOfTime, isOrdered, rangeWord } from './correlation/words.js';
 export type { PlanOptions } from './options.js';
 export { plan } from './plan.js';
 export { scheduleOf, type Schedule } from './schedule.js';
@@ -42,4 +43,5 @@ export {
   type Certificate,
   type CorrelationColumns,
   type QueryPlan,
+  type ShownColumn,
 } from './query-plan.js';

@@ -2,6 +2,7 @@ import { andThen, outcome, type Diagnostic, type Outcome } from '../diagnostics/
 import type { CorrelationRule, DetectionRule, Rule } from '../ir/index.js';
 import type { Backend } from './backend.js';
 import { changedLevel } from './change.js';
+import { shownColumns } from './correlation/columns.js';
 import { lookbackOf } from './correlation/lookback.js';
 import { planCorrelation } from './correlation/plan-correlation.js';
 import type { PlannedCorrelation } from './correlation/planned.js';
@@ -64,7 +65,7 @@ function correlationPlan(
     const { queries, classes, assumptions } = planned;
     const diagnostics: Diagnostic[] = [];
     const level = changedLevel(rule, options, diagnostics);
-    const columns = columnsOf(queries[0]!);
+    const columns = columnsOf(queries[0]!, backend);
     const lookback = lookbackOf(rule);
     return outcome(
       {
@@ -84,10 +85,12 @@ function correlationPlan(
   });
 }
 
-function columnsOf({ form, rule, keys }: PlannedCorrelation): CorrelationColumns | undefined {
+function columnsOf(query: PlannedCorrelation, backend: Backend): CorrelationColumns | undefined {
+  const { form, rule, keys } = query;
   if (form.steps === true) return undefined;
   const level = ({ sliding: 'first', tumbling: 'bin', total: 'key' } as const)[rule.window.kind];
-  return { keys, ...(form.at !== undefined && { at: form.at }), level };
+  const shown = shownColumns(query, backend);
+  return { keys, ...(form.at !== undefined && { at: form.at }), level, shown };
 }
 
 /** Where the query itself cannot look back so far, whoever runs it has to. */

@@ -22,6 +22,13 @@ export interface CorrelationColumns {
   /** The time of the first alert, or of the bin; absent where the level is `key`. */
   readonly at?: string;
   readonly level: 'key' | 'first' | 'bin';
+  /** Those beside them: the rule's own, or the aggregate where the form has it. */
+  readonly shown: readonly ShownColumn[];
+}
+
+export interface ShownColumn {
+  readonly name: string;
+  readonly holds: 'number' | 'texts' | 'instant';
 }
 
 export type CertificateLevel = 'EXACT' | 'SUBSET' | 'SUPERSET' | 'UNION';

@@ -9,7 +9,11 @@ export function against<Of extends Claim>(claim: Of, query: string): Of {
   const { made } = claim;
   if (!made) return claim;
   const { mapped, plan } = made;
-  const columns = mapped.kind === 'correlation' && { keys: keysOf(mapped), level: 'key' as const };
+  const columns = mapped.kind === 'correlation' && {
+    keys: keysOf(mapped),
+    level: 'key' as const,
+    shown: [],
+  };
   return {
     ...claim,
     queries: [query],

@@ -113,11 +113,11 @@ function comparison(
   now: number,
 ): (pairs: readonly Pair[]) => Report {
   let leaf = 0;
-  const own = withLeaves(meaning, (base, rule) => {
+  const own = withLeaves({ ...meaning, output: [] }, (base, rule) => {
     const { name } = sides[leaf++]!.before.table;
     return { ...base, rule: { ...rule, predicate: marked(rule.predicate, name) } };
   });
-  const scoped = inScope(mapped, tables);
+  const scoped = inScope({ ...mapped, output: [] }, tables);
   const timeFields = new Map(sides.map(({ after: { table } }) => [table.name, table.timeField]));
   const readers = meaning.groupBy.map((_, at) => wordsOf(own, scoped, at, sides));
   return (pairs) => {

@@ -11,7 +11,15 @@ import { notRun } from './detection.js';
 import { probed, withAbsent } from './expressions.js';
 import { rowsFor } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
-import { inScope, leavesOf, predicateInScope, tableField, type Leaf, type Made } from './leaves.js';
+import {
+  inScope,
+  leavesOf,
+  needsOf,
+  predicateInScope,
+  tableField,
+  type Leaf,
+  type Made,
+} from './leaves.js';
 import { expectedOf, foundIn, type Observed } from './observe.js';
 import { fieldsOf } from './samples/atom.js';
 import { fewest, shrunk } from './shrink.js';
@@ -183,7 +191,7 @@ function compare(
   bench: Bench,
   placed: readonly Placed[],
 ): Compared | { readonly problem: Diagnostic } {
-  const { queries, rule, reference, tables, whole, run, columns, range, now } = bench;
+  const { queries, rule, reference, tables, whole, language, run, columns, range, now } = bench;
   const datasets: Dataset[] = [];
   const ordered: Row[] = [];
   for (const table of tables) {
@@ -206,7 +214,7 @@ function compare(
   }));
   return {
     expected: expectedOf(reference, events, columns, now),
-    found: foundIn(results, columns, rule, ordered),
+    found: foundIn(results, columns, rule, ordered, language),
   };
 }
 
@@ -255,14 +263,14 @@ function sourcesOf(
 ): readonly JudgedSource[] {
   const leaves = leavesOf(rule);
   const inClass = valueTest(classes);
-  const fields = leaves.flatMap((leaf) => [...leaf.keys, ...leaf.values, ...testedBy(leaf)]);
+  const fields = leaves.flatMap((leaf) => [...needsOf(leaf), ...testedBy(leaf)]);
   const tables = new Map<string, Table>();
   return leaves.map((leaf) => {
     const { rule: detection } = leaf;
     const made = tableOf(detection.target!, fields, classes, language, beside);
     const table = tables.get(made.name) ?? made;
     tables.set(made.name, table);
-    const expressions = [...leaf.keys, ...leaf.values, ...testedBy(leaf)].flatMap(
+    const expressions = [...needsOf(leaf), ...testedBy(leaf)].flatMap(
       ({ expression }) => expression ?? [],
     );
     const matches = matcher(predicateInScope(detection, language.tables));

@@ -6,7 +6,7 @@ import { rowMapper } from './cases.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { rowsFor } from './generate.js';
-import { leavesOf, wordsLeftOut } from './leaves.js';
+import { leavesOf, wordsLeftOut, type Leaf } from './leaves.js';
 import { spreadOver, type Source } from './stream-rows.js';
 import type { Table } from './table.js';
 
@@ -28,7 +28,9 @@ export function sidesOf(
 ): readonly Side[] {
   const inClass = valueTest(classes);
   const places = new Map<string, Table>();
-  return leavesOf(rule).map((leaf, at): Side => {
+  return leavesOf(rule).map((whole, at): Side => {
+    // The rule's own columns show what a field of the target holds, in the target's own words.
+    const leaf: Leaf = { ...whole, outputs: [] };
     const after = rows[at]!;
     const made = { meaning: leaf, mapped: after.leaf };
     const { logSource, predicate } = leaf.rule;

@@ -8,6 +8,8 @@ export interface Language {
   /** Whether a field may hold several values. */
   readonly lists: boolean;
   readonly timeType: string;
+  /** Times in results are seconds since 1970, not milliseconds. */
+  readonly seconds?: boolean;
   /** Whether a field that no row has may be unknown to the target. */
   readonly unmapped?: boolean;
   /** A field that every event has, though the interpreter is given some without it. */
@@ -70,6 +72,7 @@ const languages: Readonly<Record<string, Language>> = {
   spl: {
     types: undefined,
     everywhere: 'index',
+    seconds: true,
     lists: true,
     timeType: 'date',
     tables: false,

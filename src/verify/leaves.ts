@@ -9,6 +9,8 @@ export interface Leaf {
   readonly names: readonly string[];
   readonly keys: readonly Field[];
   readonly values: readonly Field[];
+  /** Fields of the rule's own columns that are none of these. */
+  readonly outputs: readonly Field[];
 }
 
 /** A rule, or a part of it, before and after the pipelines. */
@@ -19,12 +21,12 @@ export interface Made<T> {
 
 /** A detection that no correlation counts. */
 export function alone(rule: DetectionRule): Leaf {
-  return { rule, names: [], keys: [], values: [] };
+  return { rule, names: [], keys: [], values: [], outputs: [] };
 }
 
 /** What a correlation reads of the events of the rule. */
-export function needsOf({ keys, values }: Leaf): readonly Field[] {
-  return [...keys, ...values];
+export function needsOf({ keys, values, outputs }: Leaf): readonly Field[] {
+  return [...keys, ...values, ...outputs];
 }
 
 /** Fields that events always have, with the word for nothing that the target leaves out. */
@@ -39,11 +41,14 @@ export function wordsLeftOut({ meaning, mapped }: Made<Leaf>): Readonly<Record<s
 
 /** The detection rules below a correlation. */
 export function leavesOf(rule: CorrelationRule): readonly Leaf[] {
-  return rule.bases.flatMap(({ rule: base, keys, values }) =>
-    base.kind === 'detection'
-      ? [{ rule: base, names: rule.groupBy, keys, values }]
-      : leavesOf(base),
-  );
+  return rule.bases.flatMap(({ rule: base, keys, values, outputs: columns }) => {
+    if (base.kind === 'correlation') return leavesOf(base);
+    const asked = new Set([...keys, ...values].map(({ name }) => name));
+    const outputs = Object.values(columns).filter(
+      ({ name }) => !asked.has(name) && asked.add(name),
+    );
+    return [{ rule: base, names: rule.groupBy, keys, values, outputs }];
+  });
 }
 
 /** The field of each detection, in their order, that is a component of the correlation's key. */

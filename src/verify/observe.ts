@@ -1,12 +1,15 @@
 import type { Json, Row, RunResult } from '../dialects/index.js';
-import { correlate, type TimedEvent } from '../evaluate/index.js';
+import { correlate, type Alert, type ColumnValue, type TimedEvent } from '../evaluate/index.js';
 import type { CorrelationRule } from '../ir/index.js';
-import type { QueryPlan } from '../plan/index.js';
+import type { QueryPlan, ShownColumn } from '../plan/index.js';
+import type { Language } from './language.js';
 
 /** What the certificate speaks of: the keys that alert, with the first alert or the bin if it says so. */
 export interface Observed {
   readonly key: readonly (string | null)[];
   readonly at: number | null;
+  /** What the other columns hold; absent where there are none. */
+  readonly columns?: Readonly<Record<string, ColumnValue>>;
 }
 
 type Columns = QueryPlan['columns'];
@@ -20,9 +23,33 @@ export function expectedOf(
 ): readonly Observed[] {
   const alerts = correlate(rule, events, { now });
   return atLevel(
-    alerts.map(({ key, at }) => ({ key, at: columns?.at === undefined ? null : at })),
+    alerts.map((alert) => ({
+      key: alert.key,
+      at: columns?.at === undefined ? null : alert.at,
+      ...withColumns(columns, ({ name, holds }) => comparable(valueIn(alert, name), holds)),
+    })),
     columns,
   );
+}
+
+/** A column that is none of the rule's own is that of the aggregate. */
+function valueIn({ columns, value }: Alert, name: string): ColumnValue {
+  return columns ? columns[name]! : value;
+}
+
+function withColumns(
+  columns: Columns,
+  read: (column: ShownColumn) => ColumnValue,
+): Pick<Observed, 'columns'> {
+  if (!columns || columns.shown.length === 0) return {};
+  return {
+    columns: Object.fromEntries(columns.shown.map((column) => [column.name, read(column)])),
+  };
+}
+
+/** Fractions as far as their digits can be told. */
+function comparable(value: ColumnValue, holds: ShownColumn['holds']): ColumnValue {
+  return holds === 'number' && value !== null ? Number(Number(value).toPrecision(12)) : value;
 }
 
 /** What the results of a rule's queries say together. */
@@ -31,9 +58,10 @@ export function foundIn(
   columns: Columns,
   rule: CorrelationRule,
   rows: readonly Row[],
+  language: Language,
 ): readonly Observed[] {
   return atLevel(
-    results.flatMap((result) => read(result, columns, rule, rows)),
+    results.flatMap((result) => read(result, columns, rule, rows, language)),
     columns,
   );
 }
@@ -43,6 +71,7 @@ function read(
   columns: Columns,
   rule: CorrelationRule,
   rows: readonly Row[],
+  { seconds }: Language,
 ): readonly Observed[] {
   switch (result.kind) {
     case 'sequences':
@@ -65,6 +94,9 @@ function read(
       return result.rows.map((row) => ({
         key: columns!.keys.map((name) => canonical(row[place(name)] ?? null)),
         at: at === undefined ? null : instant(row[place(at)] ?? null),
+        ...withColumns(columns, ({ name, holds }) =>
+          held(row[place(name)] ?? null, holds, seconds === true ? 1000 : 1),
+        ),
       }));
     }
   }
@@ -74,11 +106,26 @@ function read(
 function atLevel(all: readonly Observed[], columns: Columns): readonly Observed[] {
   const unique = new Map<string, Observed>();
   for (const each of all) {
-    const identity = JSON.stringify(columns?.level === 'bin' ? each : each.key);
+    const identity = JSON.stringify(columns?.level === 'first' ? each.key : each);
     const known = unique.get(identity);
     if (!known || (each.at ?? 0) < (known.at ?? 0)) unique.set(identity, each);
   }
   return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+/** What a column of the result holds, as the reference writes it. */
+function held(value: Json, holds: ShownColumn['holds'], unit: number): ColumnValue {
+  switch (holds) {
+    case 'texts':
+      return [value]
+        .flat()
+        .flatMap((each) => canonical(each) ?? [])
+        .sort();
+    case 'instant':
+      return value === null ? null : Math.floor(instant(value, unit));
+    case 'number':
+      return value === null || value === '' ? null : comparable(Number(value), holds);
+  }
 }
 
 function canonical(value: Json): string | null {
@@ -86,6 +133,8 @@ function canonical(value: Json): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function instant(value: Json): number {
-  return typeof value === 'string' && value.includes('T') ? Date.parse(value) : Number(value);
+function instant(value: Json, unit = 1): number {
+  return typeof value === 'string' && value.includes('T')
+    ? Date.parse(value)
+    : Number(value) * unit;
 }

@@ -59,6 +59,11 @@ function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row
   for (const field of leaf.values) {
     row = withValue(row, field, forms.value(beat.value, field), source, language);
   }
+  for (const [at, field] of leaf.outputs.entries()) {
+    const number = beat.value + at + 1;
+    const held = number % 4 === 3 ? undefined : forms.value(number, field);
+    row = withValue(row, field, held, source, language);
+  }
   for (const [component, field] of leaf.keys.entries()) {
     const { key, only } = beat;
     const number = only && only.component !== component ? only.others : key;

@@ -6,8 +6,8 @@ import { loadPipeline } from '../../src/pipeline/index.js';
 import { loadBackend, type BackendId } from '../../src/render/index.js';
 import { convertOptions, interpreters } from '../verify/subjects.js';
 
-// `isosigma: output` adds columns to the rows of tumbling and total windows. `verify` judges which rows
-// there are; here the columns are compared with a plain count of the hits of each row's window.
+// `isosigma: output` adds columns to the rows of tumbling and total windows. Here they are compared with
+// a plain count of the hits of each row's window, without the reference evaluator.
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);

@@ -1,6 +1,10 @@
 import type { CorrelationRule } from '../../ir/index.js';
 import type { Backend } from '../backend.js';
+import type { ShownColumn } from '../query-plan.js';
+import { isCounted } from './condition.js';
 import type { RowWords } from './form.js';
+import type { PlannedCorrelation } from './planned.js';
+import { isOfTime } from './words.js';
 
 /**
  * Names of the key columns: the target's own column where all rules share one, else the group-by's
@@ -32,6 +36,22 @@ export function keyColumns(
     const wanted = [...(columns.size === 1 ? [column] : []), ...made];
     return [...names, wanted.find(isFree)!];
   }, []);
+}
+
+/** The columns beside the keys and the time. */
+export function shownColumns(
+  { rule, form }: PlannedCorrelation,
+  { manifest }: Backend,
+): readonly ShownColumn[] {
+  if (form.outputs !== true) return [];
+  if (rule.output.length === 0) {
+    const name = manifest.correlations.rows!.columns.shown;
+    return isCounted(rule) ? [{ name, holds: 'number' }] : [];
+  }
+  return rule.output.map((column) => ({
+    name: column.name,
+    holds: isOfTime(column) ? 'instant' : column.aggregate === 'set' ? 'texts' : 'number',
+  }));
 }
 
 /** The columns that keys, values and the rule's own columns are read from. */

@@ -7,6 +7,11 @@ export function isMonotone({ condition, type }: CorrelationRule): boolean {
   return rising && areLower(condition.bounds);
 }
 
+/** Whether there is a number that is compared, and not just the truth of a condition. */
+export function isCounted({ condition, type, bases }: CorrelationRule): boolean {
+  return condition.kind === 'bounds' && (type !== 'temporal_ordered' || bases.length === 1);
+}
+
 /** Whether it is a lower bound on a sum: monotone as long as no value is negative. */
 export function isSumBound({ condition, type }: CorrelationRule): boolean {
   return type === 'value_sum' && condition.kind === 'bounds' && areLower(condition.bounds);

@@ -44,9 +44,12 @@ export interface RowWords {
   readonly unfolding?: readonly string[];
   /** A key for all rows, where the rule has none. */
   readonly constant: { readonly name: string; readonly value: string };
-  /** Columns that templates make up: see there. `timeOf` is what the column of the time holds. */
+  /** Columns that templates make up: see there. `timeOf` is what the column of the time holds, `timeBack` the time of it. */
   readonly columns: Readonly<
-    Record<'count' | 'shown' | 'value' | 'numeric' | 'time' | 'timeOf' | 'rule' | 'output', string>
+    Record<
+      'count' | 'shown' | 'value' | 'numeric' | 'time' | 'timeOf' | 'timeBack' | 'rule' | 'output',
+      string
+    >
   >;
   /** Columns that templates make up begin like this; no column of ours may. */
   readonly reserved: string;

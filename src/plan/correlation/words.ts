@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/index.js';
 import type { CorrelationRule, Field } from '../../ir/index.js';
+import type { OutputColumn } from '../../syntax/index.js';
 import type { TextByType } from './form.js';
 import { hiddenFields } from './hidden-fields.js';
 import type { Work } from './work.js';
@@ -27,7 +28,11 @@ export function checkWords({ rule, backend, form, notes, options }: Work): void 
     }
     const valueWords = isNumeric(rule) ? correlations.rows?.number : correlations.key;
     if (valueWords) read(values, valueWords, 'take the values of');
-    if (form.outputs === true) read(Object.values(outputs), correlations.key, 'add a column of');
+    if (form.outputs !== true) continue;
+    for (const column of rule.output.filter(({ field }) => field !== undefined)) {
+      const words = isOrdered(column) ? correlations.rows!.number : correlations.key;
+      read([outputs[column.name]!], words, 'add a column of');
+    }
   }
   const hidden = form.steps !== true && correlations.rows;
   for (const name of hidden ? hiddenFields(rule.bases, hidden) : []) {
@@ -59,6 +64,20 @@ function areAbsentAlike({ bases }: CorrelationRule): boolean {
 /** Whether the rule calculates with its values, instead of telling them apart. */
 export function isNumeric({ type }: CorrelationRule): boolean {
   return type.startsWith('value_') && type !== 'value_count';
+}
+
+/** Whether the column is the least or the greatest of something, which needs its order. */
+export function isOrdered(
+  column: OutputColumn,
+): column is OutputColumn & { readonly aggregate: 'min' | 'max' } {
+  return column.aggregate === 'min' || column.aggregate === 'max';
+}
+
+/** Whether that is the event's time. */
+export function isOfTime(
+  column: OutputColumn,
+): column is OutputColumn & { readonly aggregate: 'min' | 'max' } {
+  return isOrdered(column) && column.field === undefined;
 }
 
 /** The words for a range of this kind. */

@@ -1,6 +1,12 @@
 import type { CorrelationRule } from '../../ir/index.js';
-import { fill, slotText, type Backend, type PlannedCorrelation } from '../../plan/index.js';
-import type { SetView } from './set-view.js';
+import {
+  fill,
+  isOfTime,
+  slotText,
+  type Backend,
+  type PlannedCorrelation,
+} from '../../plan/index.js';
+import { showsMadeTime, type SetView } from './set-view.js';
 import { flag, type View } from './texts.js';
 
 type OutputColumn = CorrelationRule['output'][number];
@@ -33,19 +39,21 @@ function isTotal({ name, aggregate }: OutputColumn, { type, bases }: Correlation
   );
 }
 
+const timeWords = { min: 'first', max: 'last' } as const;
+
 /** The columns that the rule adds. */
 export function outputViews(
-  { rule, sets, form }: PlannedCorrelation,
+  query: PlannedCorrelation,
   { manifest, contexts }: Backend,
   views: readonly SetView[],
 ): readonly View[] {
+  const { rule, sets } = query;
   const { columns, output, filled } = manifest.correlations.rows!;
   const [{ outputs, time }] = views as readonly [SetView];
   const names = Object.keys(outputs);
-  return rule.output.map(({ name, aggregate, field }) => {
-    const ofTime = field === undefined || field === '@time';
-    const word =
-      ofTime && aggregate === 'min' ? 'first' : ofTime && aggregate === 'max' ? 'last' : aggregate;
+  return rule.output.map((column) => {
+    const { name, aggregate } = column;
+    const word = isOfTime(column) ? timeWords[column.aggregate] : aggregate;
     const isFilled = sets.every((set) => set.filled.includes(set.outputs[name]?.name ?? ''));
     const words = isFilled ? { ...output, ...filled } : output;
     return {
@@ -54,7 +62,7 @@ export function outputViews(
       text: fill(slotText(words[word]), {
         field:
           sets.length > 1 ? `${columns.output}${names.indexOf(name) + 1}` : (outputs[name] ?? ''),
-        time: form.direct === true && sets.length > 1 ? columns.time : String(time),
+        time: showsMadeTime(query) ? columns.timeBack : String(time),
       }),
     };
   });

@@ -1,7 +1,9 @@
-import type { CorrelationRule, Field } from '../../ir/index.js';
+import type { Field } from '../../ir/index.js';
 import {
   fill,
   isNumeric,
+  isOfTime,
+  isOrdered,
   slotText,
   type Backend,
   type PlannedCorrelation,
@@ -102,10 +104,11 @@ function setView(
         )
       : '';
   const numeric = isNumeric(rule) ? read(set.values[0]!, words.number) : '';
+  const ordered = new Set(rule.output.filter(isOrdered).map(({ name }) => name));
   const outputs = Object.fromEntries(
     Object.entries(set.outputs).map(([name, field]) => [
       name,
-      isOrdered(name, rule) ? nameOf(field) : read(field, key),
+      read(field, ordered.has(name) ? words.number : key),
     ]),
   );
   const needed = neededColumns(query, outlook);
@@ -139,18 +142,19 @@ function setView(
 }
 
 /** Which columns the form reads of those that it could make up. */
-function neededColumns({ rule, form, common }: PlannedCorrelation, { total, end }: Outlook) {
+function neededColumns(query: PlannedCorrelation, { total, end }: Outlook) {
+  const { rule, form, common } = query;
+  const isShown = showsMadeTime(query) && rule.output.some(isOfTime);
   return {
-    time: form.outputs !== true || rule.window.kind !== 'total' || end === 'nested',
+    time: form.outputs !== true || rule.window.kind !== 'total' || end === 'nested' || isShown,
     value: rule.output.every(({ name }) => name !== total),
     rule: rule.type.startsWith('temporal') && common === undefined,
   };
 }
 
-/** Whether the column is the least or the greatest of its field's values, which needs their order. */
-function isOrdered(name: string, { output }: CorrelationRule): boolean {
-  const column = output.find((each) => each.name === name);
-  return column?.aggregate === 'min' || column?.aggregate === 'max';
+/** Whether the time that is shown is the one that is made up: not every row has that of the rule. */
+export function showsMadeTime({ form, sets }: PlannedCorrelation): boolean {
+  return (form.direct === true && sets.length > 1) || sets.some(({ time }) => time === '');
 }
 
 function column(name: string, value: string): ColumnView {

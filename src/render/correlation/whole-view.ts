@@ -1,4 +1,10 @@
-import { fill, slotText, type Backend, type PlannedCorrelation } from '../../plan/index.js';
+import {
+  fill,
+  isCounted,
+  slotText,
+  type Backend,
+  type PlannedCorrelation,
+} from '../../plan/index.js';
 import { duration } from '../duration.js';
 import { conditionText } from './condition-text.js';
 import { outputViews } from './output-views.js';
@@ -68,8 +74,7 @@ export function wholeView(
     outputs: outputViews(query, backend, sets),
     // The total is the number of different values, or of different rules.
     distinctive: flag(distinctive),
-    // There is a total, and not just the truth of a condition.
-    counted: flag(!extended && (rule.type !== 'temporal_ordered' || rule.bases.length === 1)),
+    counted: flag(isCounted(rule)),
     // One of the rule's own columns is the total.
     measured: flag(measured),
     // The summary of the rows is the report as it stands.
