@@ -52,7 +52,7 @@ export interface Quoting {
   readonly open: string;
   readonly close: string;
   readonly escape?: Readonly<Record<string, string>>;
-  /** For control characters that `escape` does not name; `{hex2}`, `{hex4}` are slots. */
+  /** For unseen characters that `escape` does not name: `{hex}` is the code point, `{hex4}` each UTF-16 unit. */
   readonly control?: string;
 }
 
@@ -64,6 +64,7 @@ export interface Literal {
   readonly 'any-one'?: string;
   /** Escapes of the pattern's own level, below those of the quoting. */
   readonly escape?: Readonly<Record<string, string>>;
+  readonly control?: string;
   readonly before?: string;
   readonly after?: string;
   /** Texts that the literal cannot hold. */

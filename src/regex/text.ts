@@ -14,8 +14,9 @@ export function escapeChar(char: string, specials: RegExp): string {
   if (control !== undefined) return control;
   const code = char.codePointAt(0)!;
   if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`;
-  // Noncharacters, which end the ranges of complements.
-  return (code & 0xfffe) === 0xfffe ? `\\x{${code.toString(16)}}` : char;
+  // Noncharacters, which end the ranges of complements, and what turns or hides the text around it.
+  const isUnseen = (code & 0xfffe) === 0xfffe || /[\x80-\x9f\p{Cf}\p{Zl}\p{Zp}]/u.test(char);
+  return isUnseen ? `\\x{${code.toString(16)}}` : char;
 }
 
 /** `[a-z]`, with every end of a range written by `char`. */

@@ -18,21 +18,25 @@ export function quoter(ways: readonly Quoting[]): Write {
   };
 }
 
-/** Replaces characters by their escapes; controls without one of their own by their number. */
+/** Controls, and what turns or hides the text around it (bidirectional marks, spaces of no width). */
+const unseen = '\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}';
+
+/** Replaces characters by their escapes; unseen ones without one of their own by their number. */
 function escaper(escape: Readonly<Record<string, string>> = {}, control?: string): Write {
   const escapes = new Map(Object.entries(escape));
   const named = [...escapes.keys()].map((char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
-  const set = [...named, ...(control === undefined ? [] : ['\\0-\\x1f\\x7f'])].join('');
+  const set = [...named, ...(control === undefined ? [] : [unseen])].join('');
   if (set === '') return (text) => text;
   const special = new RegExp(`[${set}]`, 'gu');
-  return (text) =>
-    text.replace(special, (char) => escapes.get(char) ?? numbered(control!, char.codePointAt(0)!));
+  return (text) => text.replace(special, (char) => escapes.get(char) ?? numbered(control!, char));
 }
 
-function numbered(control: string, code: number): string {
-  return control.replace(/\{hex(\d)\}/, (_, digits: string) =>
-    code.toString(16).padStart(Number(digits), '0'),
-  );
+function numbered(control: string, char: string): string {
+  const codes = control.includes('{hex4}')
+    ? Array.from({ length: char.length }, (_, at) => char.charCodeAt(at))
+    : [char.codePointAt(0)!];
+  const digits = codes.map((code) => code.toString(16).padStart(4, '0'));
+  return digits.map((hex) => control.replace(/\{hex4?\}/, hex)).join('');
 }
 
 /** Writes the values of an operator. */
@@ -44,7 +48,7 @@ export function literalWriter(
   // Half a surrogate pair is no text in any language.
   const forbidden = new RegExp(`${literal.forbids ?? '(?!)'}|\\p{Cs}`, 'u');
   const quote = quoter(quotings[literal.quoting]!);
-  const escape = escaper(literal.escape);
+  const escape = escaper(literal.escape, literal.control);
   const text = (part: string) => escape(literal['lower-case'] ? part.toLowerCase() : part);
   const holds = (value: Pattern) =>
     value.every((part) =>

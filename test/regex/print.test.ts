@@ -34,6 +34,13 @@ test.each([
     'a{2}b{2,}c{2,3}d\\{,3\\}',
   ],
   ['\\Qa.b\\E\\x41\\x{1F600}\\101', 'a\\.bA😀A', 'a\\.bA😀A', 'a\\.bA😀A'],
+  // What turns or hides the text around it is written by number.
+  [
+    'a\u202e[\u200b-\u200f]',
+    'a\\x{202e}[\\x{200b}-\\x{200f}]',
+    'a\\x{202e}[\\x{200b}-\\x{200f}]',
+    'a\\x{202e}[\\x{200b}-\\x{200f}]',
+  ],
   ['[]a-]', '[\\]a\\-]', '[\\]a\\-]', '[\\]a\\-]'],
   ['[[:alpha:]_]', '[A-Za-z_]', '[A-Za-z_]', '[A-Za-z_]'],
   ['()', '', '', ''],

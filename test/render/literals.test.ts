@@ -82,6 +82,27 @@ const values: readonly Row[] = [
       dsl: '{ "term": { "f": { "value": "a\\u0000b", "case_insensitive": true } } }',
     },
   ],
+  // A reader sees another text than runs, where a language has no escape: ES|QL has none.
+  [
+    'a\u202eb\ufeff',
+    {
+      kql: 'f =~ "a\\u202eb\\ufeff"',
+      spl: '*\n| where match(f, "(?is)\\\\Aa\\\\x{202e}b\\\\x{feff}\\\\z")',
+      eql: 'f : "a\\u{202e}b\\u{feff}"',
+      esql: 'TO_LOWER(f) == "a\u202eb\ufeff"',
+      dsl: '{ "term": { "f": { "value": "a\\u202eb\\ufeff", "case_insensitive": true } } }',
+    },
+  ],
+  [
+    'a\\\u{e0041}\u2028',
+    {
+      kql: 'f =~ "a\\\\\\udb40\\udc41\\u2028"',
+      spl: '*\n| where match(f, "(?is)\\\\Aa\\\\\\\\\\\\x{e0041}\\\\x{2028}\\\\z")',
+      eql: 'f : "a\\\\\\u{e0041}\\u{2028}"',
+      esql: 'TO_LOWER(f) == """a\\\u{e0041}\u2028"""',
+      dsl: '{ "term": { "f": { "value": "a\\\\\\udb40\\udc41\\u2028", "case_insensitive": true } } }',
+    },
+  ],
   [
     'a`b',
     {
