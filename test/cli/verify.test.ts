@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -115,6 +115,46 @@ test('a rule that is refused has its reasons for a golden query', () => {
   isosigma(['test', folder, '-b', 'eql', '--update']);
   const golden = readFileSync(join(folder, 'broken.queries', 'eql.refused.eql'), 'utf8');
   expect(golden).toBe('// refused: condition/unknown-selection\n');
+});
+
+test('--update removes the golden query that it replaces, shows it, and leaves other files', () => {
+  const folder = temporary();
+  const file = join(folder, 'mine.yml');
+  const queries = join(folder, 'mine.queries');
+  const broken = 'test/diagnostics/condition.unknown-selection/input.yml';
+  const update = () => isosigma(['test', folder, '-b', 'eql', '--update']);
+  const others = ['eql.refused.txt', 'eql.site.eql', 'kql.refused.kql', 'notes.eql'];
+  cpSync(broken, file);
+  update();
+  for (const name of others) writeFileSync(join(queries, name), 'mine\n');
+  expect(readdirSync(queries).sort()).toEqual(['eql.refused.eql', ...others].sort());
+  cpSync(rule, file);
+  isosigma(['test', folder, '-b', 'eql']);
+  expect(readdirSync(queries)).toContain('eql.refused.eql');
+  const { stderr } = update();
+  expect(stderr).toMatch(
+    /^--- .*eql\.refused\.eql\tgolden\n\+\+\+ .*eql\.ecs-windows\.eql\ttoday$/m,
+  );
+  expect(stderr).toContain('\n-// refused: condition/unknown-selection\n');
+  expect(readdirSync(queries).sort()).toEqual(['eql.ecs-windows.eql', ...others].sort());
+  cpSync(broken, file);
+  expect(update().stderr).toContain('\n+// refused: condition/unknown-selection\n');
+  expect(readdirSync(queries).sort()).toEqual(['eql.refused.eql', ...others].sort());
+});
+
+test('a golden query of another rule of the file is not removed', () => {
+  const folder = temporary();
+  const file = join(folder, 'two.yml');
+  const broken = readFileSync('test/diagnostics/condition.unknown-selection/input.yml', 'utf8');
+  const sound = readFileSync(rule, 'utf8');
+  const update = () => isosigma(['test', folder, '-b', 'eql', '--update']);
+  writeFileSync(file, `${sound}---\n${broken}`);
+  update();
+  const queries = join(folder, 'two.queries');
+  expect(readdirSync(queries).sort()).toEqual(['eql.ecs-windows.eql', 'eql.refused.eql']);
+  writeFileSync(file, `${sound}---\n${sound.replace(/^id: .*$/m, '').replace(/^name: .*$/m, '')}`);
+  update();
+  expect(readdirSync(queries).sort()).toEqual(['eql.ecs-windows-2.eql', 'eql.ecs-windows.eql']);
 });
 
 test('explain says of each test whether it holds', () => {
