@@ -33,6 +33,12 @@ export const esql = {
     message: 'the expression is nested more than {limit} levels deep',
     about: 'Depth is bounded so that no text can exhaust the stack.',
   },
+  'esql/too-many-rows': {
+    severity: 'error',
+    message: 'this makes more than {limit} rows',
+    about:
+      'What one command makes is bounded, as Elasticsearch bounds the memory of a query. Filter before, or expand fewer values.',
+  },
   'esql/unsupported': {
     severity: 'error',
     message: '{construct} is not supported',

@@ -146,6 +146,12 @@ export const spl = {
     about:
       'The query depends on a detail that Splunk does not document; the interpreter makes the choice that docs/dialects/spl.md states.',
   },
+  'spl/too-many-rows': {
+    severity: 'error',
+    message: 'this makes more than {most}',
+    about:
+      'What one command makes is bounded, as Splunk bounds the memory of one. Filter before, or expand fewer values.',
+  },
   'spl/too-many-combinations': {
     severity: 'error',
     message: 'one row belongs to more than {most} groups',

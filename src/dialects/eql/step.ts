@@ -38,7 +38,7 @@ export function compileSteps(items: readonly Item[], scope: Scope): readonly Ste
   checkKeys(items, columns, scope);
   return items.map(({ query, missing, runs, by }, at) => ({
     matches: compileEventQuery(query, scope),
-    keys: compileKeys(by, columns[at]!),
+    keys: compileKeys(by, columns[at]!, scope),
     missing,
     runs,
   }));
@@ -85,9 +85,13 @@ function names(by: readonly FieldReference[]): string {
   return by.map(({ name }) => name).join(', ');
 }
 
+/** An event with more keys than these is a mistake or an attack. */
+const maximumKeys = 10_000;
+
 function compileKeys(
   by: readonly FieldReference[],
   columns: readonly KeyColumn[],
+  scope: Scope,
 ): (row: number) => readonly Key[] {
   const choices = by.map(({ optional }, at) => {
     const column = columns[at];
@@ -97,11 +101,18 @@ function compileKeys(
       return values.length === 0 ? absent : values.length === 1 ? values : [...new Set(values)];
     };
   });
-  return (row) =>
-    choices.reduce<readonly Key[]>(
-      (keys, values) => keys.flatMap((key) => values(row).map((value) => [...key, value])),
+  return (row) => {
+    const values = choices.map((choice) => choice(row));
+    const count = values.reduce((product, { length }) => product * length, 1);
+    if (count > maximumKeys) {
+      scope.failed(row, by[0]!.span, `it has more than ${maximumKeys} keys`);
+      return [];
+    }
+    return values.reduce<readonly Key[]>(
+      (keys, each) => keys.flatMap((key) => each.map((value) => [...key, value])),
       [[]],
     );
+  };
 }
 
 /** A text that is the same for equal keys only. */

@@ -1,4 +1,4 @@
-import { diagnostic, didYouMean } from '../../diagnostics/index.js';
+import { diagnostic, didYouMean, type Span } from '../../diagnostics/index.js';
 import { compileGlob } from '../elastic/glob.js';
 import { compareScalars, type Scalar } from '../elastic/scalar.js';
 import { compareVersions } from '../elastic/version.js';
@@ -8,6 +8,7 @@ import { runDissect } from './dissect.js';
 import { compileCondition, compileExpression } from './expression.js';
 import { findColumn, mistyped, type Scope } from './scope.js';
 import { runStats } from './stats.js';
+import { mostRows } from './limit.js';
 import { addColumns, lazyColumn, selectRows, type Column, type Table } from './table.js';
 
 /** Runs one command on the table of the scope; undefined after an error. */
@@ -51,7 +52,7 @@ export function runCommand(
       );
     case 'mv-expand': {
       const column = findColumn(command.column, command.span, scope);
-      return column && runExpand(column, scope.table);
+      return column && runExpand(column, command.span, scope);
     }
     case 'dissect':
       return runDissect(command, scope);
@@ -170,11 +171,15 @@ function rowOrder(
   };
 }
 
-function runExpand(column: Column, table: Table): Table {
+function runExpand(column: Column, span: Span, { table, report }: Scope): Table | undefined {
   const rows: number[] = [];
   const values: (Scalar | null)[] = [];
   for (const [row, cell] of column.cells().entries()) {
     const found = valuesOf(cell);
+    if (rows.length + found.length > mostRows) {
+      report(diagnostic('esql/too-many-rows', span, { limit: mostRows }));
+      return undefined;
+    }
     for (const value of found.length === 0 ? [null] : found) {
       rows.push(row);
       values.push(value);

@@ -5,6 +5,7 @@ import type { Command, Expression, NamedExpression } from './ast.js';
 import { distinct, valuesOf } from './cell.js';
 import { compileCondition, compileExpression } from './expression.js';
 import { isAggregate } from './functions.js';
+import { mostRows } from './limit.js';
 import { mapOperands } from './map-operands.js';
 import type { Scope } from './scope.js';
 import { addColumns, lazyColumn, type Column, type Table } from './table.js';
@@ -23,6 +24,10 @@ export function runStats(command: Stats, scope: Scope): Table | undefined {
   const keys = command.by.map(({ expression }) => compileExpression(expression, scope));
   if (!keys.every((key) => key !== undefined)) return undefined;
   const groups = groupRows(table, keys);
+  if (!groups) {
+    scope.report(diagnostic('esql/too-many-rows', command.span, { limit: mostRows }));
+    return undefined;
+  }
   const keyColumns = command.by.map(({ name }, at) =>
     lazyColumn(name, keys[at]!.type, () => groups.map(({ key }) => key[at]!)),
   );
@@ -46,17 +51,21 @@ export function runStats(command: Stats, scope: Scope): Table | undefined {
 
 /**
  * The groups in the order of their first row. Null is a key like any other, and a row with several
- * values is in the group of each. Without keys there is one group, also of no rows.
+ * values is in the group of each. Without keys there is one group, also of no rows. Undefined for too
+ * many rows in groups.
  */
-function groupRows({ size }: Table, keys: readonly Value[]): readonly Group[] {
+function groupRows({ size }: Table, keys: readonly Value[]): readonly Group[] | undefined {
   const groups = new Map<string, Group>();
+  let grouped = 0;
   for (let row = 0; row < size; row++) {
-    const choices = keys.reduce<readonly (readonly (Scalar | null)[])[]>(
-      (found, { read }) => {
-        const values = distinct(valuesOf(read(row)));
-        const options = values.length === 0 ? [null] : values;
-        return found.flatMap((key) => options.map((option) => [...key, option]));
-      },
+    const options = keys.map(({ read }) => {
+      const values = distinct(valuesOf(read(row)));
+      return values.length === 0 ? [null] : values;
+    });
+    grouped += options.reduce((product, { length }) => product * length, 1);
+    if (grouped > mostRows) return undefined;
+    const choices = options.reduce<readonly (readonly (Scalar | null)[])[]>(
+      (found, each) => found.flatMap((key) => each.map((option) => [...key, option])),
       [[]],
     );
     for (const key of choices) {

@@ -3,6 +3,15 @@ import { diagnostic, type Diagnostic, type SourceFile } from '../../diagnostics/
 /** What Microsoft's parser reads in a few seconds: its time grows faster than these. */
 const maximumNesting = 200;
 const maximumTerms = 5000;
+const maximumOperators = 500;
+/** The binder looks at every column again for every operator; what makes a column has a comma. */
+const maximumColumnsSeen = 500_000;
+
+/**
+ * The most rows that an operator gives. Kusto has no such number: an operator fails there when it holds
+ * more memory than `maxmemoryconsumptionperiterator` allows, 5 GB by default.
+ */
+export const maximumRows = 1_000_000;
 
 /** Literals and comments, in which nothing counts; then what divides a query. */
 export const queryTokens =
@@ -12,16 +21,23 @@ export const queryTokens =
 export function overly(source: SourceFile): Diagnostic | undefined {
   let depth = 0;
   let terms = 0;
+  let operators = 0;
+  let commas = 0;
   let strays = 0;
   for (const { 0: text, index } of source.text.matchAll(queryTokens)) {
     const at = (limit: string) =>
       diagnostic('kql/too-complex', { source, start: index, end: index + text.length }, { limit });
     if (/^[([{]$/.test(text)) depth++;
     else if (/^[)\]}]$/.test(text)) depth--;
-    else if (/^(?:and|or|\|)$/i.test(text)) terms++;
+    else if (/^(?:and|or)$/i.test(text)) terms++;
+    else if (text === '|') operators++;
+    else if (text === ',') commas++;
     else if (/^["']$/.test(text)) strays++;
     if (depth > maximumNesting) return at(`more than ${maximumNesting} nested brackets`);
-    if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions and operators`);
+    if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions`);
+    if (operators > maximumOperators) return at(`more than ${maximumOperators} operators`);
+    if (operators * commas > maximumColumnsSeen)
+      return at('too many columns for so many operators');
     if (strays > 50) return at('unbalanced quotes');
     if (text.startsWith('-')) return at('a row of minus signs');
   }

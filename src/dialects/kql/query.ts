@@ -94,7 +94,7 @@ function compileSource(node: KustoNode, scope: Scope): Relation {
     case 'RangeOperator':
       return range(node, scope);
     case 'UnionOperator': {
-      const { columns, rows } = unionOf(node, unionInputs(node, scope));
+      const { columns, rows } = unionOf(node, unionInputs(node, scope), scope);
       return { columns, serialized: false, rows };
     }
     case 'FindOperator':

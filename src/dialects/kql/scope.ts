@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic, type Span } from '../../diagnostics/index.js';
 import type { KustoNode } from './kusto.js';
+import { maximumRows } from './limit.js';
 import { missingOf, type Column, type Row, type ScalarType, type Value } from './value.js';
 
 /** Gives an expression's value for a row; `index` is the row's place among the operator's rows. */
@@ -103,9 +104,26 @@ export function refuseUnverified(
 }
 
 /** Reports a part of the query that would give more rows than an interpreter can hold. */
-export function refuseRows(scope: Scope, node: KustoNode, most: number): void {
-  const limit = `more than ${most} rows`;
+export function refuseRows(scope: Scope, node: KustoNode): void {
+  const limit = `more than ${maximumRows} rows`;
   scope.run.report(diagnostic('kql/too-complex', spanIn(scope, node), { limit }));
+}
+
+/** The rows of all parts; none, after an error, if they are too many. */
+export function rowsOf(
+  parts: Iterable<readonly Row[]>,
+  scope: Scope,
+  node: KustoNode,
+): readonly Row[] {
+  const rows: Row[] = [];
+  for (const part of parts) {
+    if (rows.length + part.length > maximumRows) {
+      refuseRows(scope, node);
+      return [];
+    }
+    for (const row of part) rows.push(row);
+  }
+  return rows;
 }
 
 /** The node's place; a node of a function's body stands for the call. */

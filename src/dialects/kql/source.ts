@@ -1,6 +1,7 @@
 import { conversion } from './convert.js';
 import { compileScalar } from './expression.js';
-import { longestRange, sequence } from './functions/time.js';
+import { sequence } from './functions/time.js';
+import { maximumRows } from './limit.js';
 import { nothing, refuse, refuseRows, valueOf, type Relation, type Scope } from './scope.js';
 import { child, childList, columnsOf, nameOf, tokenText } from './tree.js';
 import type { KustoNode } from './kusto.js';
@@ -48,8 +49,8 @@ export function range(node: KustoNode, scope: Scope): Relation {
   const columns = [{ name: nameOf(child(node, 'Name')), type }];
   const rows = () => {
     const values = sequence(valueOf(from!), valueOf(to!), valueOf(step!)) ?? [];
-    // The function ends here, the operator does not.
-    if (values.length === longestRange) refuseRows(scope, node, longestRange - 1);
+    // The function ends behind that, the operator does not.
+    if (values.length > maximumRows) refuseRows(scope, node);
     return values.map((value) => [value]);
   };
   return { columns, serialized: true, rows };

@@ -29,6 +29,13 @@ export const maximumLiteralLength = 100_000;
 export const maximumNesting = 100;
 export const maximumEventDepth = 100;
 export const maximumCombinations = 10_000;
+/**
+ * The most rows that a command gives. Splunk has no such number: it bounds the memory of commands that
+ * hold their rows (`max_mem_usage_mb`, 500 MB for mvexpand) and then drops rows.
+ */
+export const maximumRows = 1_000_000;
+/** The most values that the lists of streamstats hold together, of which every row has its own. */
+export const maximumListed = 5_000_000;
 /** A longer text or list that an expression makes is NULL. */
 export const maximumTextLength = 1_000_000;
 export const maximumListLength = 100_000;

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../../diagnostics/index.js';
+import { diagnostic, type Diagnostic, type Span } from '../../diagnostics/index.js';
+import { maximumRows } from './choices.js';
 import type { Event } from './event.js';
 import type { Parsed, Scanner } from './scanner.js';
 import type { Fields } from './value.js';
@@ -33,6 +34,13 @@ export interface Command {
   readonly generates?: 'always' | 'where-first';
   /** Reads the arguments, which follow the name. */
   readonly parse: (scanner: Scanner, subsearch: SubsearchParser) => Parsed<Transform>;
+}
+
+/** Whether a command may give so many rows; if not, after an error at its place. */
+export function isBounded(rows: number, span: Span, { report }: Pick<Context, 'report'>): boolean {
+  if (rows <= maximumRows) return true;
+  report(diagnostic('spl/too-many-rows', span, { most: `${maximumRows} rows` }));
+  return false;
 }
 
 /** A command that keeps the rows of a test. */

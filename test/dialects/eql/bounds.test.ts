@@ -125,3 +125,13 @@ test('a hundred thousand events are filtered and joined in seconds', () => {
   expect(filtered - started).toBeLessThan(10_000);
   expect(joined - filtered).toBeLessThan(15_000);
 });
+
+test('an event of very many keys ends the query', () => {
+  const list = Array.from({ length: 101 }, (_, n) => `v${n}`);
+  const outcome = run('sequence by x, y [any where true] [any where true]', [
+    { '@timestamp': 0, x: list, y: list },
+  ]);
+  expect(outcome.diagnostics).toMatchObject([
+    { code: 'eql/evaluation-failed', span: { start: 12, end: 13 } },
+  ]);
+});

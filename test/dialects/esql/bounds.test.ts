@@ -88,3 +88,15 @@ test('a hundred thousand events are filtered and grouped in seconds', () => {
   expect(outcome).toMatchObject({ ok: true, value: { rows: [[1400]] } });
   expect(performance.now() - started).toBeLessThan(10_000);
 });
+
+test.each([
+  ['MV_EXPAND x | MV_EXPAND y', 'y'],
+  ['STATS n = COUNT(*) BY x, y', 'STATS n = COUNT(*) BY x, y'],
+])('the command that makes more than a million rows is told: %s', (commands, culprit) => {
+  const rows = Array.from({ length: 1001 }, (_, n) => ({ n }));
+  const text = `FROM logs | STATS x = VALUES(n), y = VALUES(n) | ${commands}`;
+  const [problem] = run(text, rows).diagnostics;
+  expect(problem?.code).toBe('esql/too-many-rows');
+  const { start = 0 } = problem?.span ?? {};
+  expect(culprit.startsWith(text.slice(start, problem?.span?.end))).toBe(true);
+});

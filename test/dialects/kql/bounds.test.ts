@@ -94,3 +94,39 @@ test('a text that begins with a null character stays a text', () => {
 test('half a surrogate pair is encoded as a replacement character', () => {
   expect(valueOf(String.raw`base64_encode_tostring("\ud800")`)).toBe('77+9');
 });
+
+test.each([
+  ['operators', `T ${'| where f == "x" '.repeat(501)}`],
+  [
+    'columns for so many operators',
+    `T | extend ${numbers(5000)
+      .map((n) => `c${n} = 1`)
+      .join(', ')} ${'| take 1 '.repeat(101)}`,
+  ],
+])('too many %s are refused before they are bound', (_, query) => {
+  expect(codesOf(query)).toEqual(['kql/too-complex']);
+});
+
+test.each([
+  ['join', 'T | join kind=inner (T) on k | count', 'join kind=inner (T) on k'],
+  ['mv-expand', 'T | mv-expand l | mv-expand m | count', 'mv-expand m'],
+  [
+    'mv-apply',
+    'T | mv-expand l | mv-apply m on (where true) | count',
+    'mv-apply m on (where true)',
+  ],
+  [
+    'union',
+    `let a0 = T; ${numbers(10)
+      .map((n) => `let a${n + 1} = union a${n}, a${n};`)
+      .join(' ')} a10 | count`,
+    'union a8, a8',
+  ],
+])('the operator that makes more than a million rows is told: %s', (_, query, culprit) => {
+  const list = numbers(30);
+  const rows = numbers(2001).map(() => ({ k: 1, l: list, m: list }));
+  const types = { k: 'long', l: 'dynamic', m: 'dynamic' };
+  const [problem] = run(query, [{ name: 'T', types, rows }]).diagnostics;
+  expect(problem?.code).toBe('kql/too-complex');
+  expect(query.slice(problem?.span?.start, problem?.span?.end)).toBe(culprit);
+});

@@ -129,3 +129,15 @@ test('events that nest without end are refused', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as never;
   expect(codesOf(run('*', [deep]))).toEqual(['spl/event-depth']);
 });
+
+test.each([
+  ['mvexpand', 'search * | eventstats values(User) as v | mvexpand v'],
+  ['append', `| makeresults ${'| append [| makeresults count=50000] '.repeat(20)}`],
+  ['multisearch', `| multisearch ${'[search *] '.repeat(11)}`],
+  ['streamstats', 'search * | streamstats values(CommandLine) as v'],
+])('the command that makes more than fits is told: %s', (name, query) => {
+  const outcome = run(query, many);
+  expect(codesOf(outcome)).toEqual(['spl/too-many-rows']);
+  const { start = 0 } = outcome.diagnostics[0]?.span ?? {};
+  expect(query.lastIndexOf(name, start)).toBeGreaterThan(start - 25);
+});

@@ -1,6 +1,6 @@
 import { conversion, intoDynamic, type Convert } from '../convert.js';
 import { compileScalar } from '../expression.js';
-import { over, refuse, valueOf, type Relation, type Scope } from '../scope.js';
+import { over, refuse, rowsOf, valueOf, type Relation, type Scope } from '../scope.js';
 import {
   child,
   childAt,
@@ -113,7 +113,7 @@ export const mvExpand: CompileOperator = (node, input, scope) => {
   return {
     columns,
     serialized: false,
-    apply: (rows) => rows.flatMap((row, index) => expand(row, index)),
+    apply: (rows) => rowsOf(map(rows, expand), scope, node),
   };
 };
 
@@ -134,14 +134,21 @@ export const mvApply: CompileOperator = (node, input, scope) => {
   return {
     columns: result.map(({ column }) => column),
     serialized: false,
-    apply: (rows) =>
-      rows.flatMap((row, index) => {
+    apply: (rows) => {
+      const applied = map(rows, (row, index) => {
         current = expand(row, index);
         return subquery
           .rows()
           .map((found) =>
             result.map(({ inner, outer }) => (inner >= 0 ? found[inner]! : row[outer]!)),
           );
-      }),
+      });
+      return rowsOf(applied, scope, node);
+    },
   };
 };
+
+/** One by one, so that what follows can stop. */
+function* map(rows: readonly Row[], become: Expansion['expand']): Iterable<readonly Row[]> {
+  for (const [index, row] of rows.entries()) yield become(row, index);
+}

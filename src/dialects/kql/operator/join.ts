@@ -1,5 +1,6 @@
 import { diagnostic } from '../../../diagnostics/index.js';
 import { compileScalar } from '../expression.js';
+import { maximumRows } from '../limit.js';
 import {
   over,
   refuse,
@@ -78,9 +79,6 @@ function keyer(
   };
 }
 
-/** As many pairs as memory holds. */
-const maximumPairs = 4_000_000;
-
 interface Matches {
   readonly leftKeys: readonly { readonly key: string; readonly blank: boolean }[];
   readonly rightKeys: readonly { readonly key: string; readonly blank: boolean }[];
@@ -112,8 +110,8 @@ function matched(
     );
   }
   const pairs = leftKeys.reduce((sum, { key }) => sum + (index.get(key)?.length ?? 0), 0);
-  if (pairs <= maximumPairs) return { leftKeys, rightKeys, index };
-  refuseRows(scope, node, maximumPairs);
+  if (pairs <= maximumRows) return { leftKeys, rightKeys, index };
+  refuseRows(scope, node);
   return { leftKeys, rightKeys, index: new Map() };
 }
 

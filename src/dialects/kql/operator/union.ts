@@ -1,4 +1,4 @@
-import { refuse, type Operator, type Relation, type Scope } from '../scope.js';
+import { refuse, rowsOf, type Operator, type Relation, type Scope } from '../scope.js';
 import { childList, columnsOf, isTabular, parameterOf } from '../tree.js';
 import type { KustoNode } from '../kusto.js';
 import { missingOf, type Column, type Row } from '../value.js';
@@ -8,6 +8,7 @@ import type { CompileOperator } from './shape.js';
 export function unionOf(
   node: KustoNode,
   inputs: readonly Relation[],
+  scope: Scope,
 ): Operator & { readonly rows: () => readonly Row[] } {
   const sourceColumn = parameterOf(node, 'withsource') ?? parameterOf(node, 'with_source');
   const parts = inputs.map((input, place) => ({
@@ -26,8 +27,11 @@ export function unionOf(
         return row[places[part]!] ?? missingOf(column.type);
       }),
     );
-  const all = (first: readonly Row[]) =>
-    parts.flatMap(({ input }, part) => convert(part === 0 ? first : input.rows(), part));
+  function* converted(first: readonly Row[]): Iterable<readonly Row[]> {
+    for (const [part, { input }] of parts.entries())
+      yield convert(part === 0 ? first : input.rows(), part);
+  }
+  const all = (first: readonly Row[]) => rowsOf(converted(first), scope, node);
   return {
     columns: columns.map(({ column }) => column),
     serialized: false,
@@ -56,4 +60,4 @@ export function unionInputs(node: KustoNode, scope: Scope): readonly Relation[] 
 }
 
 export const union: CompileOperator = (node, input, scope) =>
-  unionOf(node, [input, ...unionInputs(node, scope)]);
+  unionOf(node, [input, ...unionInputs(node, scope)], scope);

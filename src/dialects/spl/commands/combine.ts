@@ -1,6 +1,6 @@
-import { diagnostic } from '../../../diagnostics/index.js';
+import { diagnostic, type Span } from '../../../diagnostics/index.js';
 import { subsearchLimit } from '../choices.js';
-import type { Command, Context, Pipeline, Results } from '../command.js';
+import { isBounded, type Command, type Context, type Pipeline, type Results } from '../command.js';
 import { newestFirst } from '../event.js';
 import { countOption, options } from '../option.js';
 import { peek, type Parsed, type Scanner } from '../scanner.js';
@@ -25,24 +25,36 @@ function bracketed(
   return scanner.report(diagnostic('spl/too-few-searches', span, { name, least }));
 }
 
-function joined(results: readonly Results[]): Results {
-  return {
-    rows: results.flatMap(({ rows }) => rows),
-    columns: [...new Set(results.flatMap(({ columns }) => columns))],
-  };
+/** What the searches give one after the other, of which none runs once there are too many rows. */
+function joined(
+  searches: readonly Pipeline[],
+  span: Span,
+  context: Context,
+  first: Results = { rows: [], columns: [] },
+): Results {
+  const rows = [...first.rows];
+  const columns = new Set(first.columns);
+  for (const search of searches) {
+    const results = search(context);
+    if (!isBounded(rows.length + results.rows.length, span, context)) break;
+    for (const row of results.rows) rows.push(row);
+    for (const column of results.columns) columns.add(column);
+  }
+  return { rows, columns: [...columns] };
 }
 
 /** The rows of all searches, newest first; those of one time in the order of the searches. */
 export const multisearch: Command = {
   generates: 'always',
   parse: (scanner, subsearch) => {
+    const start = scanner.at;
     const searches = bracketed(scanner, 'multisearch', 2, (inner) => subsearch(inner, true));
-    return searches && ((_, context) => merged(searches.map((search) => search(context))));
+    const span = scanner.span(start, scanner.at);
+    return searches && ((_, context) => merged(joined(searches, span, context)));
   },
 };
 
-function merged(results: readonly Results[]): Results {
-  const { rows, columns } = joined(results);
+function merged({ rows, columns }: Results): Results {
   return { rows: newestFirst(rows, (row) => row), columns };
 }
 
@@ -51,14 +63,8 @@ export const append: Command = {
     const start = scanner.at;
     const searches = bracketed(scanner, 'append', 1, (inner) => subsearch(inner, false));
     const span = scanner.span(start, scanner.at);
-    return (
-      searches &&
-      ((results, context) =>
-        joined([
-          results,
-          ...searches.map((search) => limited(search(context), 'append', span, context)),
-        ]))
-    );
+    const own = searches?.map((search) => limited(search, 'append', span));
+    return own ? (results, context) => joined(own, span, context, results) : null;
   },
 };
 
@@ -69,28 +75,21 @@ export const union: Command = {
     const start = scanner.at;
     const searches = bracketed(scanner, 'union', 1, (inner) => subsearch(inner, false));
     const span = scanner.span(start, scanner.at);
-    return (
-      searches &&
-      ((results, context) =>
-        merged([
-          results,
-          ...searches.map((search) => limited(search(context), 'union', span, context)),
-        ]))
-    );
+    const own = searches?.map((search) => limited(search, 'union', span));
+    return own ? (results, context) => merged(joined(own, span, context, results)) : null;
   },
 };
 
-function limited(
-  { rows, columns }: Results,
-  command: string,
-  span: ReturnType<Scanner['span']>,
-  { report }: Context,
-): Results {
-  if (rows.length > subsearchLimit) {
-    const counts = { command, kept: subsearchLimit, found: rows.length };
-    report(diagnostic('spl/truncated', span, counts));
-  }
-  return { rows: rows.slice(0, subsearchLimit), columns };
+/** The search with as many rows as a command takes of one in brackets. */
+function limited(search: Pipeline, command: string, span: Span): Pipeline {
+  return (context) => {
+    const { rows, columns } = search(context);
+    if (rows.length > subsearchLimit) {
+      const counts = { command, kept: subsearchLimit, found: rows.length };
+      context.report(diagnostic('spl/truncated', span, counts));
+    }
+    return { rows: rows.slice(0, subsearchLimit), columns };
+  };
 }
 
 /** Rows that hold the time of the search and nothing else. */

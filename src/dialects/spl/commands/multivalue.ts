@@ -1,4 +1,4 @@
-import { each, type Command } from '../command.js';
+import { each, isBounded, type Command } from '../command.js';
 import { booleanOption, countOption, options, wrongValue } from '../option.js';
 import { compilePcre } from '../pcre.js';
 import { word } from '../scanner.js';
@@ -12,15 +12,21 @@ export const mvexpand: Command = {
     const found = field && options(scanner, 'mvexpand', ['limit']);
     const limit = found && countOption(scanner, found, 'limit', 0);
     if (limit === null) return null;
-    const name = field!.text;
-    return ({ rows, columns }) => ({
-      columns,
-      rows: rows.flatMap((row) => {
+    const { text: name, span } = field!;
+    const most = limit || Infinity;
+    return ({ rows, columns }, context) => {
+      const count = rows.reduce(
+        (sum, row) => sum + Math.min(valuesOf(row.get(name)).length || 1, most),
+        0,
+      );
+      if (!isBounded(count, span, context)) return { rows: [], columns };
+      const expanded = rows.flatMap((row) => {
         const values = valuesOf(row.get(name));
         if (values.length < 2) return [row];
-        return values.slice(0, limit || Infinity).map((value) => new Map(row).set(name, value));
-      }),
-    });
+        return values.slice(0, most).map((value) => new Map(row).set(name, value));
+      });
+      return { rows: expanded, columns };
+    };
   },
 };
 

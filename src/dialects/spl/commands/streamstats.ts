@@ -8,7 +8,7 @@ import {
   type Group,
   type Reading,
 } from '../aggregate.js';
-import { insideTimeWindow, maximumStreamWindow } from '../choices.js';
+import { insideTimeWindow, maximumListed, maximumStreamWindow } from '../choices.js';
 import type { Command, Context, Results } from '../command.js';
 import type { Condition } from '../compiled.js';
 import { parseCondition } from '../expression.js';
@@ -81,8 +81,10 @@ export const streamstats: Command = {
       if (options.timeWindow !== undefined && !checkTimes(results, span, context)) {
         return { rows: [], columns: results.columns };
       }
-      stream(results.rows, aggregates, groupBy, options);
-      return results;
+      if (stream(results.rows, aggregates, groupBy, options)) return results;
+      const most = `${maximumListed} values`;
+      context.report(diagnostic('spl/too-many-rows', span, { most }));
+      return { rows: [], columns: results.columns };
     };
   },
 };
@@ -177,12 +179,13 @@ function queue() {
   };
 }
 
+/** Whether there was room for all the lists that the rows got. */
 function stream(
   rows: readonly Fields[],
   aggregates: readonly Aggregate[],
   by: readonly string[],
   options: Options,
-): void {
+): boolean {
   const { current, window, timeWindow } = options;
   const isBounded = window > 0 || timeWindow !== undefined;
   const most = window > 0 ? window : maximumStreamWindow;
@@ -195,6 +198,7 @@ function stream(
     shared = queue();
   };
 
+  let listed = 0;
   for (const row of rows) {
     const tuple = wholeTuple(row, by);
     if (!tuple) continue;
@@ -217,9 +221,15 @@ function stream(
       if (timeWindow !== undefined) leaveBehind(entries, reading.time!, timeWindow);
     }
     group.write(row);
+    for (const { name } of aggregates) {
+      const value = row.get(name);
+      if (typeof value === 'object') listed += value.length;
+    }
+    if (listed > maximumListed) return false;
     if (!current) enter();
     if (resetsAfter) reset();
   }
+  return true;
 }
 
 function leaveBehind(entries: ReturnType<typeof queue>, time: number, length: number): void {
