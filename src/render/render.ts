@@ -4,13 +4,14 @@ import { renderCorrelation } from './correlation/render-correlation.js';
 import { fragment } from './fragment.js';
 
 /** The plan as query texts: one, but for a union. */
-export function render(plan: QueryPlan, backend: Backend): readonly string[] {
+export function render({ queries }: QueryPlan, backend: Backend): readonly string[] {
   const write = (query: PlannedQuery, range: string) => renderQuery(query, range, backend);
-  return plan.queries.map((query) =>
-    query.kind === 'detection'
-      ? write(query, rangeOf(query, backend))
-      : renderCorrelation(query, backend, write),
-  );
+  const detections = queries.filter((query) => query.kind === 'detection');
+  const correlations = queries.filter((query) => query.kind === 'correlation');
+  return [
+    ...detections.map((query) => write(query, rangeOf(query, backend))),
+    ...renderCorrelation(correlations, backend, write),
+  ];
 }
 
 /** How far back a detection looks: as a test on the time column, or among those of the groups. */

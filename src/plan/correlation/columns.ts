@@ -27,14 +27,13 @@ export function keyColumns(
     const columns = new Set([...fields].map((field) => field.expression ?? field.name));
     const [column = ''] = columns;
     const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
-    // One more than could be taken.
-    const numbered = Array.from(
-      { length: names.length + read.size + 1 },
-      (_, at) => `key_${index + 1}${'_'.repeat(at)}`,
-    );
-    const made = [plain, `key_${plain}`, ...numbered].filter((each) => !read.has(each));
-    const wanted = [...(columns.size === 1 ? [column] : []), ...made];
-    return [...names, wanted.find(isFree)!];
+    const isNew = (each: string) => !read.has(each) && isFree(each);
+    if (columns.size === 1 && isFree(column)) return [...names, column];
+    const [named] = [plain, `key_${plain}`].filter(isNew);
+    if (named !== undefined) return [...names, named];
+    let numbered = `key_${index + 1}`;
+    while (!isNew(numbered)) numbered += '_';
+    return [...names, numbered];
   }, []);
 }
 

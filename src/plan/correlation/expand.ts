@@ -1,6 +1,6 @@
 import type { CorrelationRule } from '../../ir/index.js';
 import { coveringFamily, leastFamily } from './covering.js';
-import { areTogetherPossible } from './disjoint.js';
+import { togetherPossible } from './disjoint.js';
 import type { Form } from './form.js';
 import { choiceCount, compositions, orderedPartitions, orders } from './partitions.js';
 import { sufficientSets, sufficientSizes } from './sufficient.js';
@@ -27,11 +27,9 @@ const mostWorkedOut = 20_000;
 /** The queries whose union is the rule; none where more than `most` of them would be too many. */
 export function expand(expandable: Expandable, most: number): readonly Items[] {
   if (sizeOf(expandable) > mostWorkedOut) return [];
-  const { bases } = expandable.rule;
-  const isPossible = (item: readonly number[]) => areTogetherPossible(item.map((at) => bases[at]!));
-  return expandable.form.expansion?.startsWith('covering')
-    ? covering(expandable, most)
-    : arrangements(expandable).filter((items) => items.every(isPossible));
+  if (expandable.form.expansion?.startsWith('covering')) return covering(expandable, most);
+  const isPossible = togetherPossible(expandable.rule.bases);
+  return arrangements(expandable).filter((items) => items.every(isPossible));
 }
 
 /** By the values that the rule lists: any of those of an item. */

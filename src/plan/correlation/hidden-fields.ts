@@ -6,11 +6,13 @@ export function hiddenFields(
   bases: readonly BaseRule[],
   { hiding }: RowWords,
 ): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { rule, keys, values, outputs } of bases) {
+    if (rule.kind === 'correlation') continue;
+    for (const { name } of [...keys, ...values, ...Object.values(outputs)]) names.add(name);
+    for (const atom of atomsOf(rule.predicate))
+      for (const { name } of fieldsOf(atom)) names.add(name);
+  }
   const isHidden = new RegExp(hiding, 'u');
-  const names = bases.flatMap(({ rule, keys, values, outputs }) => {
-    if (rule.kind === 'correlation') return [];
-    const read = atomsOf(rule.predicate).flatMap(fieldsOf);
-    return [...keys, ...values, ...Object.values(outputs), ...read].map(({ name }) => name);
-  });
-  return new Set(names.filter((name) => isHidden.test(name)));
+  return new Set([...names].filter((name) => isHidden.test(name)));
 }

@@ -1,12 +1,33 @@
 import type { Field } from '../../ir/index.js';
-import { fill, slotText, type Backend, type PlannedCorrelation } from '../../plan/index.js';
+import {
+  fill,
+  slotText,
+  type Backend,
+  type Expression,
+  type PlannedCorrelation,
+} from '../../plan/index.js';
 import { duration } from '../duration.js';
-import { fragment, hold, isAround, joined } from '../fragment.js';
+import { fragment, hold, isAround, joined, type Fragment } from '../fragment.js';
 import { flag, laidOut, type View } from './texts.js';
 
-/** What the templates see of a sequence or sample; keys that all items share are written once. */
-export function itemsView(
+/**
+ * What the templates see of sequences or samples, query by query. Those of a union are made of the
+ * same conditions, and each of these is written once.
+ */
+export function itemsViews(
+  queries: readonly PlannedCorrelation[],
+  backend: Backend,
+): readonly View[] {
+  const context = backend.contexts.at(-1)!;
+  const conditions = new Set(queries.flatMap(({ steps }) => steps.map((step) => step.condition)));
+  const written = new Map([...conditions].map((each) => [each, fragment(each, context)] as const));
+  return queries.map((query) => itemsView(query, written, backend));
+}
+
+/** Keys that all items share are written once. */
+function itemsView(
   { rule, steps }: PlannedCorrelation,
+  written: ReadonlyMap<Expression, Fragment>,
   { manifest, contexts }: Backend,
 ): View {
   const { present, held, and, separator, duration: units } = manifest.correlations;
@@ -33,7 +54,7 @@ export function itemsView(
     by: shared ? by[0] : '',
     steps: steps.map(({ condition, keys, runs }, index) => {
       const tests = optional ? [] : keys.flatMap(keyTests);
-      const text = fragment(condition, context);
+      const text = written.get(condition)!;
       const { operand } = context.connectives.and;
       const whole = tests.length > 0 ? hold(text, operand, context) : text.text;
       const all = [whole, ...tests];

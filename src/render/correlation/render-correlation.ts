@@ -1,6 +1,6 @@
 import type { Backend, PlannedCorrelation, PlannedQuery, RowSet } from '../../plan/index.js';
 import { hitViews } from './hit-views.js';
-import { itemsView } from './items-view.js';
+import { itemsViews } from './items-view.js';
 import { totalColumn } from './output-views.js';
 import { rangeText } from './range-text.js';
 import { setViews, type SetView } from './set-view.js';
@@ -10,14 +10,25 @@ import { wholeView } from './whole-view.js';
 /** Writes the rows of a detection, within a range of time if there is one. */
 type WriteRows = (query: PlannedQuery, range: string) => string;
 
-/** Writes one query of a correlation. */
+/** Writes the queries of a correlation: one, but for a union. */
 export function renderCorrelation(
-  query: PlannedCorrelation,
+  queries: readonly PlannedCorrelation[],
   backend: Backend,
   writeRows: WriteRows,
-): string {
-  const { prelude, body } = written(query, backend, writeRows, 'Base', 'report');
-  return backend.correlation({ prelude: prelude.map((text) => ({ text })), stages: body });
+): readonly string[] {
+  if (queries[0]?.form.steps === true) {
+    const { stages } = queries[0].form;
+    return itemsViews(queries, backend).map((view) =>
+      backend.correlation({
+        prelude: [],
+        stages: stages.map((name) => backend.stages[name]!(view)),
+      }),
+    );
+  }
+  return queries.map((query) => {
+    const { prelude, body } = written(query, backend, writeRows, 'Base', 'report');
+    return backend.correlation({ prelude: prelude.map((text) => ({ text })), stages: body });
+  });
 }
 
 interface Written {
@@ -35,10 +46,6 @@ function written(
 ): Written {
   const { form, sets, common } = query;
   const stage = (name: string, view: View) => backend.stages[name]!(view);
-  if (form.steps === true) {
-    const items = itemsView(query, backend);
-    return { prelude: [], body: form.stages.map((name) => stage(name, items)) };
-  }
   const rowsOf = (set: RowSet): Written => {
     if (set.rows?.kind === 'correlation') {
       return written(set.rows, backend, writeRows, `Inner${base}`, 'nested');
@@ -55,14 +62,13 @@ function written(
     views,
     backend,
   );
-  const whole = wholeView(query, backend, views, outlook);
-  const framed = { ...whole, base, hits, measure: stage('measure', whole) };
+  const whole = wholeView(query, backend, views, { ...outlook, base, hits });
   const names = [...form.stages, ...[form[end]].flatMap((name) => name ?? [])];
   const prelude =
     form.prelude === undefined ? [] : [stage(form.prelude, { base, hits: laidOut(hits) })];
   return {
     prelude: [...rows.flatMap((each) => each.prelude), ...prelude],
-    body: names.map((name) => stage(name, framed)).filter((text) => text !== ''),
+    body: names.map((name) => stage(name, whole)).filter((text) => text !== ''),
   };
 }
 

@@ -11,12 +11,19 @@ import { outputViews } from './output-views.js';
 import type { ColumnView, Outlook, SetView } from './set-view.js';
 import { flag, type View } from './texts.js';
 
+/** What is finished before the stages are written. */
+interface Frame extends Outlook {
+  /** What the rows are called that a form reads more than once. */
+  readonly base: string;
+  readonly hits: string;
+}
+
 /** What the templates see of the correlation as a whole. */
 export function wholeView(
   query: PlannedCorrelation,
   backend: Backend,
   sets: readonly SetView[],
-  { total, end }: Outlook,
+  { total, end, base, hits }: Frame,
 ): View {
   const { rule, keys, count } = query;
   const { separator, duration: units, rows } = backend.manifest.correlations;
@@ -24,27 +31,35 @@ export function wholeView(
   const [lead] = sets as readonly [SetView, ...SetView[]];
   const by = keys.length > 0 ? keys : [words.constant.name];
   const extended = rule.condition.kind === 'extended';
-  const distinctive =
-    (rule.type === 'value_count' || rule.type.startsWith('temporal')) && !extended;
+  const temporal = rule.type.startsWith('temporal');
+  const distinctive = (rule.type === 'value_count' || temporal) && !extended;
   const own = rule.output.length > 0;
   const measured = rule.output.some(({ name }) => name === total);
-  const value = lead.direct ? lead.value : words.columns.value;
   const distinct = query.sets.every(({ values, filled }) =>
     values.every(({ name }) => filled.includes(name)),
   )
     ? words.filled.distinct
     : words.output.distinct;
-  return {
-    [rule.type]: 'true',
-    [rule.window.kind]: 'true',
+  const aggregate = {
     extended: flag(extended),
-    temporal: flag(rule.type.startsWith('temporal')),
-    ordered: flag(rule.type === 'temporal_ordered'),
+    temporal: flag(temporal),
     ranked: flag(rule.type === 'value_median' || rule.type === 'value_percentile'),
+    rules: rule.bases.map((_, index) => ({ number: String(index + 1) })),
+    numeric: lead.direct ? lead.numeric : words.columns.numeric,
+    distinct: fill(slotText(distinct), {
+      field: lead.direct ? lead.value : words.columns.value,
+    }),
+    total,
+    [rule.type]: 'true',
+  };
+  return {
+    measure: backend.stages['measure']!(aggregate),
+    base,
+    hits,
+    ordered: flag(rule.type === 'temporal_ordered'),
     summed: flag(rule.type === 'value_sum' || rule.type === 'value_avg'),
     grouped: flag(rule.onMissingKey === 'group' && keys.length > 0),
     inner: flag(end === 'nested'),
-    rules: rule.bases.map((_, index) => ({ number: String(index + 1) })),
     ruleCount: String(rule.bases.length),
     // Every rule but the last, and the one before it: a chain is carried from one to the next.
     links: rule.bases.slice(0, -1).map((_, index) => ({
@@ -61,15 +76,11 @@ export function wholeView(
     })),
     by: by.join(separator),
     grouping: lead.direct ? lead.keys.map(assigned).join(separator) : by.join(separator),
-    value,
-    numeric: lead.direct ? lead.numeric : words.columns.numeric,
-    distinct: fill(slotText(distinct), { field: value }),
     at: lead.direct ? lead.at : words.columns.time,
     span: duration(rule.timespan, units),
     ms: String(rule.timespan),
     count: String(count),
     before: String(count - 1),
-    total,
     condition: conditionText(query, backend, total),
     outputs: outputViews(query, backend, sets),
     // The total is the number of different values, or of different rules.
@@ -84,6 +95,9 @@ export function wholeView(
       descending: flag(name.startsWith('-')),
     })),
     percent: percentOf(rule.percentile ?? 50),
+    // Last, since an engine makes an object fast as long as all of its kind begin alike.
+    ...aggregate,
+    [rule.window.kind]: 'true',
   };
 }
 
