@@ -39,11 +39,7 @@ export function rowCases(
     },
     missing: inClass(undefined),
   });
-  const { everywhere } = language;
-  const isAsked = fields.some(({ name }) => name === everywhere);
-  return rows
-    .filter((row) => !isAsked || (row[everywhere!] ?? null) !== null)
-    .map((row) => ({ row: spread(row, sources, columns, language) }));
+  return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
 }
 
 /** Values meant for an expression, put into the columns that it reads, where they fit. */
@@ -152,10 +148,10 @@ export function rowMapper(
 /** The row with the event's text where the target's keywords look, as the certificate assumes. */
 function withText(row: Row | undefined, keywords: readonly Field[]): Row | undefined {
   if (!row) return undefined;
-  const place = keywords.find(
-    ({ name, expression }) => expression === undefined && row[name] === undefined,
-  );
   const text = row['_raw'];
+  const place = keywords.find(
+    ({ name, expression }) => expression === undefined && (row[name] ?? text) === text,
+  );
   return place && text !== undefined ? { ...row, [place.name]: text } : undefined;
 }
 

@@ -10,7 +10,7 @@ import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
 import { probed, withAbsent } from './expressions.js';
 import { rowsFor } from './generate.js';
-import { languageOf, stored, type Language } from './language.js';
+import { isEvent, languageOf, stored, type Language } from './language.js';
 import {
   inScope,
   leavesOf,
@@ -283,7 +283,7 @@ function sourcesOf(
         return held !== undefined && inClass(held) ? held : undefined;
       },
       missing: inClass(undefined),
-    });
+    }).filter((row) => isEvent(row, testedBy(leaf), language));
     const probes = probed(generated, expressions, table, language, run);
     const isHit = probes.map((row) => matches(tagged(row)));
     return {

@@ -19,7 +19,7 @@ import {
 import { eventCases, mapperFor, rowCases, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
 import { probed, withPlainFields } from './expressions.js';
-import { languageOf, type Language } from './language.js';
+import { isEvent, languageOf, type Language } from './language.js';
 import { alone, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 import { shrunk } from './shrink.js';
@@ -63,7 +63,9 @@ export function verifyDetection(
     ...rows,
     ...outsiders(bench, rows),
     ...eventCases(claim, { meaning: alone(meaning), mapped: alone(mapped) }, inClass, options),
-  ].map((each) => timed(each, timeField, options.now));
+  ]
+    .filter(({ row }) => isEvent(row, fields, language))
+    .map((each) => timed(each, timeField, options.now));
   const expected = expectedOf(bench, cases);
   const [query = ''] = claim.queries;
   const mapping = mappingOver(bench, cases, expected);
@@ -290,10 +292,10 @@ function renderingExample(bench: Bench, query: string, { row }: Case): Counterex
     const found = foundBy(bench, query, [{ row }]);
     return { expected: expected!, found: isAnswer(found) ? found[0]! : expected! };
   };
-  const { surroundings } = bench;
+  const { surroundings, fields, language } = bench;
   const smallest = shrunk(row, (trial) => {
-    if (!surroundings.isPossible(trial) || readable(bench, [{ row: trial }]).length === 0)
-      return false;
+    if (!surroundings.isPossible(trial) || !isEvent(trial, fields, language)) return false;
+    if (readable(bench, [{ row: trial }]).length === 0) return false;
     const { expected, found } = say(trial);
     return found !== expected;
   });

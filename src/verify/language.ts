@@ -1,5 +1,5 @@
-import type { Json } from '../dialects/index.js';
-import type { FieldType } from '../ir/index.js';
+import type { Json, Row } from '../dialects/index.js';
+import type { Field, FieldType } from '../ir/index.js';
 
 /** What verification must know of a language beside its interpreter: what its columns hold. */
 export interface Language {
@@ -12,8 +12,8 @@ export interface Language {
   readonly seconds?: boolean;
   /** Whether a field that no row has may be unknown to the target. */
   readonly unmapped?: boolean;
-  /** A field that every event has, though the interpreter is given some without it. */
-  readonly everywhere?: string;
+  /** Fields that every event has as texts, though the interpreter is given some without them. */
+  readonly everywhere?: readonly string[];
   /** Whether a query names the table whose rows it reads, and no others. */
   readonly tables: boolean;
   /** A query that gives the value of each text for each row, beside the row's number. */
@@ -71,7 +71,7 @@ const languages: Readonly<Record<string, Language>> = {
   },
   spl: {
     types: undefined,
-    everywhere: 'index',
+    everywhere: ['index', '_raw'],
     seconds: true,
     lists: true,
     timeType: 'date',
@@ -91,6 +91,15 @@ export type Holding = Pick<Language, 'types' | 'lists'>;
 /** The language of a backend; undefined for one that has no interpreter. */
 export function languageOf(id: string): Language | undefined {
   return Object.hasOwn(languages, id) ? languages[id] : undefined;
+}
+
+/** Whether the row has, of the fields that are read, those that every event has. */
+export function isEvent(
+  row: Row,
+  fields: readonly Field[],
+  { everywhere = [] }: Language,
+): boolean {
+  return fields.every(({ name }) => !everywhere.includes(name) || typeof row[name] === 'string');
 }
 
 /** The value as a column of the type can hold it; undefined for one that it cannot. */

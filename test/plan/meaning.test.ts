@@ -228,10 +228,38 @@ const atom: fc.Arbitrary<Predicate> = fc.oneof(
   }),
 );
 
+const texts = fc.constantFrom(fields.slice(0, 1), fields.slice(0, 2), [
+  fields[2]!,
+  field('port', 'integer'),
+]);
+
+/** Keywords, in fields that a pipeline has named. */
+const keyword: fc.Arbitrary<Predicate> = fc.oneof(
+  fc.record({
+    kind: fc.constant('keyword' as const),
+    pattern: patterns.map((parts) => pattern(anyRun, ...parts, anyRun)),
+    cased: fc.boolean(),
+    fields: texts,
+    origin: fc.constant(origin),
+  }),
+  fc.record({
+    kind: fc.constant('keyword-regex' as const),
+    source: fc.constantFrom('a', '^a', 'B$', '\\\\|"', '[ab]+1', '^$', '(a|b)b'),
+    flags: fc.record({
+      ignoreCase: fc.boolean(),
+      multiline: fc.constant(false),
+      dotAll: fc.boolean(),
+    }),
+    fields: texts,
+    origin: fc.constant(origin),
+  }),
+);
+
 const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
   predicate: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    atom,
+    { weight: 9, arbitrary: atom },
+    { weight: 1, arbitrary: keyword },
     fc.record({
       kind: fc.constantFrom('and' as const, 'or' as const),
       operands: fc.array(tie('predicate'), { minLength: 2, maxLength: 4 }),
