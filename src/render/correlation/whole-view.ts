@@ -96,8 +96,9 @@ export function wholeView(
     })),
     percent: percentOf(rule.percentile ?? 50),
     // Last, since an engine makes an object fast as long as all of its kind begin alike.
-    ...aggregate,
+    // The column of the total hides the flag of a total window, which no template asks for.
     [rule.window.kind]: 'true',
+    ...aggregate,
   };
 }
 
