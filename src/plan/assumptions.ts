@@ -20,7 +20,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'request-range': 'The request that carries the query restricts it to the time range of the rule.',
   'threshold-fields':
     'Kibana is of version 9.2 or later, whose threshold rules group by five fields and not by three.',
-  'result-size': 'The caller asks for all rows (EQL `size`, ES|QL `LIMIT`).',
+  'result-size':
+    'The caller gets all rows (EQL `size`, ES|QL `LIMIT`, Kusto 500,000 rows or 64 MB, Splunk `max_count`).',
   'address-text': 'A text that holds an address holds nothing but the address.',
   'address-spelling':
     'An address by which events are grouped is written in one way, so that two texts are two addresses.',
@@ -28,11 +29,14 @@ export const assumptions: Readonly<Record<string, string>> = {
     '`sort 0` keeps the order of rows that are equal in all its fields, or their order does not matter.',
   'splunk-streamstats':
     'A streamstats without a window reaches back over all rows, not over 10,000 only.',
+  'splunk-memory':
+    'eventstats and streamstats have the memory that they need: beyond `max_mem_usage_mb` they add no fields.',
   'splunk-append':
     'What append adds stays within the limits of a subsearch: 50,000 rows and 60 seconds, if not configured.',
   'splunk-tstats':
     'tstats compares values as search does. A row stands for the events of one second that agree in its columns.',
-  'splunk-mvexpand': 'The lists that mvexpand unfolds fit into its memory limit.',
+  'splunk-mvexpand':
+    'The lists that mvexpand unfolds fit into its memory limit, 500 MB if not configured.',
   'double-precision': 'Numbers that are compared fit a double without loss.',
   'whole-text': 'Every event has its text (`_raw`).',
   'keyword-fields': 'The fields that the query searches hold the whole text of the event.',
