@@ -45,7 +45,9 @@ const {
   runSpl,
   verify,
 } = await import(library);
-const [chosen = 'kql,spl,eql,esql,dsl'] = process.argv.slice(2).filter((each) => /^[a-z]/.test(each));
+const [chosen = 'kql,spl,eql,esql,dsl'] = process.argv
+  .slice(2)
+  .filter((each) => /^[a-z]/.test(each));
 const sampleAt = process.argv.indexOf('--sample');
 const sample = sampleAt < 0 ? Infinity : Number(process.argv[sampleAt + 1]);
 

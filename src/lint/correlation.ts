@@ -32,7 +32,7 @@ function ranges({ document }: ResolvedCorrelation): readonly Diagnostic[] {
     const help = 'for the last month on whatever day it runs: { calendar: month, offset: -1 }';
     found.push(diagnostic('lint/run-day-dependent-range', places?.get('range'), {}, { help }));
   }
-  const isMonth = range !== undefined && range.kind !== 'absolute';
+  const isMonth = range?.kind.startsWith('month') === true;
   if (isMonth || document.timespan > 14 * day) {
     found.push(diagnostic('lint/long-look-back', isMonth ? places?.get('range') : title.span, {}));
   }

@@ -188,9 +188,11 @@ export interface IsosigmaKey {
   readonly span: Span;
 }
 
-/** `[from, to)` in epoch milliseconds, or a calendar month in UTC, counted from now. */
+/** `[from, to)` in epoch milliseconds, or counted from now: the time before it, or a calendar month in UTC. */
 export type TimeRange =
   | { readonly kind: 'absolute'; readonly from: number; readonly to: number }
+  /** The `length` milliseconds before now, without now. */
+  | { readonly kind: 'last'; readonly length: number }
   /** The month `offset` months after the current one (`-1`: last month). */
   | { readonly kind: 'month-offset'; readonly offset: number }
   /** The month that contains now minus `before` milliseconds. */

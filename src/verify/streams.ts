@@ -109,6 +109,7 @@ function neededFor({ condition, type }: CorrelationRule, leaves: number): number
 function startsFor({ timespan, range }: CorrelationRule, now: number): readonly number[] {
   const edges = (from: number, to: number) => [from, from - 1, to - 1 - timespan, to - 1];
   if (range?.kind === 'absolute') return edges(range.from, range.to);
+  if (range?.kind === 'last') return edges(now - range.length, now);
   if (range) {
     const date = new Date(range.kind === 'month-containing' ? now - range.before : now);
     const offset = range.kind === 'month-offset' ? range.offset : 0;

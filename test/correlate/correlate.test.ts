@@ -30,6 +30,11 @@ test('an absolute range is half-open', () => {
   expect(timesWithin(range, 0, [9999, 10_000, 19_999, 20_000])).toEqual([10_000, 19_999]);
 });
 
+test('the time before now begins so long before it, and ends without it', () => {
+  const range = { kind: 'last', length: 60_000 } as const;
+  expect(timesWithin(range, 100_000, [39_999, 40_000, 99_999, 100_000])).toEqual([40_000, 99_999]);
+});
+
 test('a month counted from the current one crosses the year, in UTC', () => {
   const now = utc(2024, 1, 15);
   const december = [utc(2023, 12, 1), utc(2024, 1, 1, -1)];

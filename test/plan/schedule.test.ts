@@ -51,6 +51,13 @@ test('the range of a search cannot slide where it is the window', () => {
   expect(schedule.about).toMatch(/no schedule/);
 });
 
+test('the time before now is looked back whole', () => {
+  const extension = 'isosigma: { window: total, range: { last: 90m } }';
+  expect(scheduleOf(correlation(count, extension), minute)).toMatchObject({
+    lookback: 90 * minute,
+  });
+});
+
 test('a calendar month is looked back whole, with the days that it may begin after', () => {
   const extension = 'isosigma: { window: total, range: { calendar: month, containing: now-15d } }';
   const { lookback } = scheduleOf(correlation(count, extension), minute);

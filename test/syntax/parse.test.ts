@@ -265,6 +265,7 @@ test('global, reset and repeat apply to the documents that follow', () => {
 test.each([
   ['window: total', { window: 'total' }],
   ['on-missing-key: group', { onMissingKey: 'group' }],
+  ['range: { last: 90m }', { range: { kind: 'last', length: 5_400_000 } }],
   ['range: { calendar: month, offset: -1 }', { range: { kind: 'month-offset', offset: -1 } }],
   [
     'range: { calendar: month, containing: now-15d }',
@@ -302,6 +303,9 @@ test.each([
   'range: { from: 2024-02-30, to: 2024-03-01 }',
   'range: { from: 2024-01-01T00:00:00, to: 2024-03-01 }',
   'range: { calendar: week, offset: 1 }',
+  'range: { last: 0h }',
+  'range: { last: 1w }',
+  'range: { last: 999999999d }',
   'range: { calendar: month, containing: now+1d }',
   'output: []',
   'output: [{ name: a b, count }]',

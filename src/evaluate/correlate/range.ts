@@ -13,6 +13,8 @@ export function rangeAt(range: TimeRange | undefined, now: number): Range {
       return { from: -Infinity, to: Infinity };
     case 'absolute':
       return { from: range.from, to: range.to };
+    case 'last':
+      return { from: now - range.length, to: now };
     case 'month-offset':
       return monthOf(now, range.offset);
     case 'month-containing':

@@ -81,6 +81,9 @@ export interface RangeWords {
   readonly absolute: string | Unsupported;
   readonly monthOffset: string | Unsupported;
   readonly monthContaining: string | Unsupported;
+  /** The last `{last}` before now, without now. */
+  readonly recent: string | Unsupported;
+  /** Of a search, which ends when it ends. */
   readonly last: string | Unsupported;
 }
 

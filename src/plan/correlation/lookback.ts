@@ -15,6 +15,8 @@ export function lookbackOf(rule: CorrelationRule): number | undefined {
       return longestMonth * (Math.max(-rule.range.offset, 0) + 1);
     case 'month-containing':
       return longestMonth + Math.max(rule.range.before, 0);
+    case 'last':
+      return rule.range.length;
     case undefined:
   }
   if (rule.window.kind === 'total') return undefined;

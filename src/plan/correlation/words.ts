@@ -86,6 +86,7 @@ export function rangeWord(kind: NonNullable<CorrelationRule['range']>['kind']) {
     absolute: 'absolute',
     'month-offset': 'monthOffset',
     'month-containing': 'monthContaining',
+    last: 'recent',
   } as const;
   return words[kind];
 }

@@ -32,6 +32,8 @@ export function rangeText(
         fromms: String(range.from),
         toms: String(range.to),
       });
+    case 'last':
+      return lastText(words.recent as string, range.length, time, { manifest, contexts });
     case 'month-offset':
       return fill(text, {
         column,

@@ -20,6 +20,7 @@ interface Written {
 
 type WrittenRange =
   | { readonly from: string | number; readonly to: string | number }
+  | { readonly last: string }
   | { readonly offset: number }
   | { readonly containing: string };
 
@@ -62,11 +63,14 @@ type Complain = (reason: string) => void;
 
 function readRange(written: WrittenRange, complain: Complain): TimeRange | undefined {
   if ('offset' in written) return { kind: 'month-offset', offset: written.offset };
+  if ('last' in written) {
+    const length = milliseconds(written.last);
+    return length === undefined ? tooLong(written.last, complain) : { kind: 'last', length };
+  }
   if ('containing' in written) {
     const before = written.containing === 'now' ? 0 : milliseconds(written.containing.slice(4));
     if (before !== undefined) return { kind: 'month-containing', before };
-    complain(`'${written.containing}' is longer ago than a hundred years`);
-    return undefined;
+    return tooLong(written.containing, complain);
   }
   const [from, to] = [written.from, written.to].map(epochMilliseconds) as [number, number];
   const missing = Number.isNaN(from) ? written.from : Number.isNaN(to) ? written.to : undefined;
@@ -74,6 +78,10 @@ function readRange(written: WrittenRange, complain: Complain): TimeRange | undef
   else if (from < to) return { kind: 'absolute', from, to };
   else complain("the time 'to' must be after the time 'from'");
   return undefined;
+}
+
+function tooLong(ago: string, complain: Complain): undefined {
+  complain(`'${ago}' is longer ago than a hundred years`);
 }
 
 /** Of a text that the schema's pattern let through; `NaN` for a day that no calendar has. */
