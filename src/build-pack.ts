@@ -9,6 +9,7 @@ import {
 import {
   assemble,
   attackProblems,
+  guidOf,
   packRule,
   type AssembleOptions,
   type Attack,
@@ -59,7 +60,11 @@ export function buildPack(
   const rules = all.filter((rule) => rule.kind !== 'broken' && isWanted(rule, pack));
   const tick = options.progress?.(rules.length);
   const packed = rules.map((rule, at) => {
-    const conversions = targets.map((target) => attempts(rule, target, options));
+    const inOrder = (target: PackDestination) => ({
+      ...target,
+      destinations: preferred(target.destinations, rule, pack, options.sha256),
+    });
+    const conversions = targets.map((target) => attempts(rule, inOrder(target), options));
     tick?.(at + 1);
     return packRule(rule, conversions, { ...options, pack });
   });
@@ -82,6 +87,25 @@ export function buildPack(
   return andThen(outcome(undefined, [...none, ...broken, ...unknown, ...tags]), () =>
     assemble(contents, { ...options, destinations }),
   );
+}
+
+/** The destinations of a target, those first that pack.yml names for the rule. */
+function preferred(
+  destinations: readonly Destination[],
+  rule: ResolvedRule,
+  { overrides = {} }: PackFile,
+  sha256: BuildOptions['sha256'],
+): readonly Destination[] {
+  if (rule.document.kind === 'broken') return destinations;
+  const id = guidOf(rule.document.header, sha256);
+  const { backends = [] } = Object.hasOwn(overrides, id) ? overrides[id]! : {};
+  const rank = ({ backend }: Destination) => {
+    const at = backends.indexOf(backend.manifest.id);
+    return at < 0 ? backends.length : at;
+  };
+  return backends.length === 0
+    ? destinations
+    : destinations.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Conversions in the order of preference, up to the first that has a query, which is judged. */

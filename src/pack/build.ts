@@ -112,8 +112,28 @@ function gathered(
   const { guid, title, slug, delay } = rule;
   const frequency = first['frequency'] as number;
   const earliest = frequency + (delay as number);
-  const whole = { guid: guid!, title: title!, slug: slug!, part: false, single: false, reads: [] };
-  return [{ ...first, ...whole, query, backend, targets, indexed: true, earliest }];
+  const whole = {
+    guid: guid!,
+    title: title!,
+    slug: slug!,
+    part: false,
+    single: false,
+    reads: [],
+    until: 'now',
+  };
+  return [
+    {
+      ...first,
+      ...whole,
+      query,
+      text: query,
+      backend,
+      type: backend,
+      targets,
+      indexed: true,
+      earliest,
+    },
+  ];
 }
 
 /** The queries that documents show beside one another: those of the first target of each language. */

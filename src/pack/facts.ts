@@ -1,4 +1,4 @@
-import type { Rule } from '../ir/index.js';
+import type { CorrelationRule, Rule } from '../ir/index.js';
 import { scheduleOf, type QueryPlan } from '../plan/index.js';
 import type { Header, Json, ResolvedRule } from '../syntax/index.js';
 import { attackFacts } from './attack-facts.js';
@@ -41,7 +41,7 @@ export interface FactOptions {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a rule is known by: its own id, or one that is made of its name or title (UUID version 8, RFC 9562). */
-function guidOf(header: Header, sha256: Sha256): string {
+export function guidOf(header: Header, sha256: Sha256): string {
   const id = header.id?.value ?? '';
   return uuid.test(id)
     ? id.toLowerCase()
@@ -113,9 +113,12 @@ export function queryFacts(
   const columns = made?.plan.columns
     ? keys
     : [...new Set(targets.flatMap(({ columns = {} }) => Object.keys(columns)))];
-  const elastic = ['eql', 'esql'].includes(destination.backend.manifest.id);
+  const { id } = destination.backend.manifest;
+  const elastic = ['eql', 'esql', 'dsl'].includes(id);
   const reads = made && elastic ? requiredFields(made.mapped).map((each) => ({ ...each })) : [];
-  const timing = made ? timingOf(made.mapped, rule) : {};
+  const counts = id === 'dsl' && rule['kind'] === 'correlation';
+  const timing = made ? timingOf(made, rule, counts) : {};
+  const suppressible = rule['suppress'] !== undefined && keys.length > 0;
   return queries.map((query, at) => ({
     ...rule,
     ...(queries.length > 1 && {
@@ -125,14 +128,20 @@ export function queryFacts(
       part: true,
     }),
     query: query.trim(),
-    backend: destination.backend.manifest.id,
+    backend: id,
+    // Kibana takes a search as a filter of a rule whose own query finds everything.
+    ...(id === 'dsl' && { search: JSON.parse(query) as Json }),
+    text: id === 'dsl' ? '*:*' : query.trim(),
+    type: counts ? 'threshold' : id,
     ...timing,
     suppressed: rule['suppress'] !== undefined,
     suppression: rule['suppress'] ?? 3_600_000,
-    suppressible: rule['suppress'] !== undefined && keys.length > 0 && keys.length <= 3,
-    indexed: destination.backend.manifest.id === 'eql' && tables.length > 0,
-    // Elastic counts from the arrival of single events, and never of sequences.
-    single: destination.backend.manifest.id === 'eql' && rule['kind'] === 'detection',
+    // A threshold is suppressed by its own fields, and any other rule by three at most.
+    suppressible: suppressible && (counts || keys.length <= 3),
+    grouped: !counts,
+    indexed: (id === 'eql' || id === 'dsl') && tables.length > 0,
+    // Elastic counts from the arrival of single events, and never of several.
+    single: (id === 'eql' || id === 'dsl') && rule['kind'] === 'detection',
     columns,
     keys,
     targets: tables,
@@ -142,17 +151,50 @@ export function queryFacts(
 
 /** What each run looks back, or why the rule is none for a schedule. */
 function timingOf(
-  mapped: Rule,
+  { mapped, plan }: NonNullable<Converted['made']>,
   { frequency, delay }: Readonly<Record<string, Json>>,
+  counts: boolean,
 ): Readonly<Record<string, Json>> {
   const { lookback, cut, about } = scheduleOf(mapped, frequency as number);
   if (lookback === undefined) return { unscheduled: about };
   // Platforms count from the moment of the run, wherever bins begin.
   if (cut === 'wrong') return { unscheduled: 'no schedule: its range would cut bins' };
+  if (mapped.kind === 'correlation' && mapped.range && plan.assumptions.includes('request-range'))
+    return rangeOfRuns(mapped.range, delay as number, counts);
   // Rounded up: platforms count in minutes.
-  const period = Math.ceil(lookback / 60_000) * 60_000;
-  return { period, earliest: period + (delay as number) };
+  const period = Math.ceil(lookback / minute) * minute;
+  return { period, earliest: period + (delay as number), until: 'now' };
 }
+
+/**
+ * The range of each run, where the query leaves it to the request: that of the rule as it is so long
+ * ago as events may be late. A threshold counts an event once: its runs follow one another without a
+ * gap, and none looks back into the one before.
+ */
+function rangeOfRuns(
+  range: NonNullable<CorrelationRule['range']>,
+  delay: number,
+  counts: boolean,
+): Readonly<Record<string, Json>> {
+  if (range.kind !== 'last')
+    return {
+      unscheduled: 'no schedule: a run looks back from now, and the range of the rule does not',
+    };
+  const { length } = range;
+  if (length % minute !== 0)
+    return {
+      unscheduled:
+        'no schedule: a run looks back whole minutes, and the range of the rule has others',
+    };
+  return {
+    period: length,
+    earliest: length + delay,
+    until: delay === 0 ? 'now' : `now-${delay / minute}m`,
+    ...(counts && { frequency: length }),
+  };
+}
+
+const minute = 60_000;
 
 function targetsOf(
   rule: Rule,

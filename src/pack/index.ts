@@ -5,7 +5,7 @@ export { fileProblems, reproductionProblems, signatureFile, type PackFiles } fro
 export { sourceFolder, type Contents } from './build.js';
 export { diffPacks, versionProblems, type PackDifference } from './diff.js';
 export { printChangelog, printDifference } from './print-difference.js';
-export { type Converted, type FactOptions, type Sha256 } from './facts.js';
+export { guidOf, type Converted, type FactOptions, type Sha256 } from './facts.js';
 export { formatIds, loadFormat, type Format, type FormatId } from './format.js';
 export {
   manifestBytes,

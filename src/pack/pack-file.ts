@@ -30,7 +30,7 @@ export interface PackFile {
   readonly targets: readonly PackTarget[];
   readonly schedule?: Schedule;
   readonly levels?: Readonly<Record<string, Schedule>>;
-  readonly overrides?: Readonly<Record<string, Schedule>>;
+  readonly overrides?: Readonly<Record<string, Override>>;
   /** Whether a build runs the queries. */
   readonly verify?: boolean;
   /** Where the value at a path of keys and indices stands in the file. */
@@ -74,6 +74,12 @@ export interface Schedule {
   readonly level?: string;
 }
 
+/** What is another way for one rule. */
+export interface Override extends Schedule {
+  /** Languages that say it before the others of its target. */
+  readonly backends?: readonly string[];
+}
+
 /**
  * A pack file.
  *
@@ -91,10 +97,10 @@ export function parsePackFile(source: SourceFile): Outcome<PackFile> {
     const spanOf: PackFile['spanOf'] = (...path) => nodeAt(root, path).span;
     return andThen(checked, (value) => {
       const pack = { ...(value as unknown as Omit<PackFile, 'spanOf'>), spanOf };
-      return outcome(
-        pack,
-        pack.targets.flatMap((target, at) => unknownWords(target, at, pack)),
-      );
+      return outcome(pack, [
+        ...pack.targets.flatMap((target, at) => unknownWords(target, at, pack)),
+        ...unlistedLanguages(pack),
+      ]);
     });
   });
 }
@@ -122,14 +128,29 @@ function unknownWords(
   ];
 }
 
-/** Words for what is never made, or what may have been meant. */
-function helpFor(id: string, known: readonly string[]) {
-  return /^(?:kuery|lucene)$|threshold|new[-_]terms/i.test(id)
-    ? {
-        help: 'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
-      }
-    : didYouMean(id, known);
+/** Languages that are to say a rule first, and that no target has. */
+function unlistedLanguages({ overrides = {}, targets, spanOf }: PackFile): readonly Diagnostic[] {
+  const listed = targets.flatMap(({ backends = [] }) => backends);
+  return Object.entries(overrides).flatMap(([rule, { backends = [] }]) =>
+    backends.flatMap((id, at) =>
+      listed.includes(id)
+        ? []
+        : [diagnostic('pack/unlisted-backend', spanOf('overrides', rule, 'backends', at), { id })],
+    ),
+  );
 }
+
+/** Words for what is said or made another way, or not at all; or what may have been meant. */
+function helpFor(id: string, known: readonly string[]) {
+  if (/^(?:kuery|lucene)$|threshold/i.test(id)) return { help: thresholds };
+  return /new[-_]terms/i.test(id) ? { help: newTerms } : didYouMean(id, known);
+}
+
+const thresholds =
+  'the formats elastic-ndjson and elastic-toml make threshold rules of what the language dsl says; kuery and lucene are never written (docs/packs.md)';
+
+const newTerms =
+  'new_terms rules are never made: they need a condition on the past, which Sigma does not have (docs/packs.md)';
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -91,9 +91,26 @@ test.each([
         'pack/unknown-backend',
         'there is no query language kuery',
         'kuery',
-        'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
+        'the formats elastic-ndjson and elastic-toml make threshold rules of what the language dsl says; kuery and lucene are never written (docs/packs.md)',
       ],
     ],
+  ],
+  [
+    'a new_terms rule of Elastic',
+    good.replace('[sentinel-yaml]', '[elastic-new-terms]'),
+    [
+      [
+        'pack/unknown-format',
+        'there is no format elastic-new-terms',
+        'elastic-new-terms',
+        'new_terms rules are never made: they need a condition on the past, which Sigma does not have (docs/packs.md)',
+      ],
+    ],
+  ],
+  [
+    'a language for one rule that no target has',
+    `${good}overrides: { 6b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21: { backends: [kql, dsl] } }\n`,
+    [['pack/unlisted-backend', 'no target has the query language dsl', 'dsl']],
   ],
   [
     'a threshold rule of Elastic',
@@ -103,7 +120,7 @@ test.each([
         'pack/unknown-format',
         'there is no format elastic-threshold',
         'elastic-threshold',
-        'threshold and new_terms rules, and their languages kuery and lucene, are never made: eql and esql rules say it exactly (docs/packs.md)',
+        'the formats elastic-ndjson and elastic-toml make threshold rules of what the language dsl says; kuery and lucene are never written (docs/packs.md)',
       ],
     ],
   ],

@@ -13,19 +13,21 @@ import { loadBackend, type BackendId } from '../../src/render/index.js';
 export const sha256 = (data: string | Uint8Array) =>
   createHash('sha256').update(data).digest('hex');
 
-const backendOf = (format: FormatId): BackendId | undefined =>
+const backendsOf = (format: FormatId, elastic: readonly BackendId[]): readonly BackendId[] =>
   format.startsWith('sentinel') || format.startsWith('defender')
-    ? 'kql'
+    ? ['kql']
     : format.startsWith('splunk')
-      ? 'spl'
+      ? ['spl']
       : format.startsWith('elastic')
-        ? 'eql'
-        : undefined;
+        ? elastic
+        : [];
 
 /** What a test says beyond the rules: more of pack.yml, and of the build. */
 type More = Partial<Omit<PackFile, 'spanOf'>> &
   Partial<Pick<BuildOptions, 'previous' | 'judge' | 'verification' | 'attack'>> & {
     readonly pipeline?: string;
+    /** The languages of Elastic's formats. */
+    readonly elastic?: readonly BackendId[];
     readonly allow?: readonly 'union'[];
   };
 
@@ -33,7 +35,16 @@ type More = Partial<Omit<PackFile, 'spanOf'>> &
 export async function buildOf(
   texts: readonly string[],
   formats: readonly FormatId[],
-  { previous, judge, verification, attack, pipeline = 'plain', allow = [], ...given }: More = {},
+  {
+    previous,
+    judge,
+    verification,
+    attack,
+    pipeline = 'plain',
+    allow = [],
+    elastic = ['eql'],
+    ...given
+  }: More = {},
 ) {
   const text = JSON.stringify({
     name: 'test_pack',
@@ -42,7 +53,7 @@ export async function buildOf(
     license: 'Apache-2.0',
     authors: ['Nobody'],
     rules: ['rules'],
-    targets: formats.map((id) => ({ formats: [id] })),
+    targets: formats.map((id) => ({ formats: [id], backends: backendsOf(id, elastic) })),
     ...given,
   });
   const pack = parsePackFile({ name: 'pack.yml', text });
@@ -50,15 +61,13 @@ export async function buildOf(
   const sources = texts.map((each, at) => ({ name: `rules/${at}.yml`, text: each }));
   const targets = await Promise.all(
     formats.map(async (id) => {
-      const backend = backendOf(id);
-      const destinations = backend
-        ? [
-            {
-              backend: await loadBackend(backend),
-              pipelines: [(await loadPipeline(pipeline, backend))!],
-            },
-          ]
-        : [];
+      const backends = backendsOf(id, elastic);
+      const destinations = await Promise.all(
+        backends.map(async (backend) => ({
+          backend: await loadBackend(backend),
+          pipelines: [(await loadPipeline(pipeline, backend))!],
+        })),
+      );
       const options = { vars: new Map<string, string>(), unscoped: true, allow, maxQueries: 24 };
       return { formats: [await loadFormat(id)], destinations, options };
     }),

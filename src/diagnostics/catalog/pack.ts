@@ -16,6 +16,12 @@ export const pack = {
     message: 'there is no query language {id}',
     about: '`isosigma list backends` names the query languages.',
   },
+  'pack/unlisted-backend': {
+    severity: 'error',
+    message: 'no target has the query language {id}',
+    about:
+      'A rule is said by one of the languages of a target; an override only puts them in another order.',
+  },
   'pack/no-files': {
     severity: 'error',
     message: 'no file is called {pattern}',
