@@ -33,11 +33,12 @@ function ranges({ document }: ResolvedCorrelation): readonly Diagnostic[] {
     found.push(diagnostic('lint/run-day-dependent-range', places?.get('range'), {}, { help }));
   }
   const isMonth = range?.kind.startsWith('month') === true;
-  if (isMonth || document.timespan > 14 * day) {
+  const back = range?.kind === 'last' ? range.length : document.timespan;
+  if (isMonth || back > 14 * day) {
     found.push(diagnostic('lint/long-look-back', isMonth ? places?.get('range') : title.span, {}));
   }
   const isLowerBound = document.bounds.every(({ operator }) => operator.startsWith('gt'));
-  if (window === 'total' && isLowerBound && !document.extended) {
+  if (window === 'total' && range?.kind !== 'last' && isLowerBound && !document.extended) {
     const help = 'a sliding window of some minutes finds the burst: leave the window out';
     found.push(diagnostic('lint/total-window', places?.get('window'), {}, { help }));
   }

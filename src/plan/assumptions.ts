@@ -18,6 +18,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Fields are mapped with the types of the pipeline, and no value is longer than ignore_above.',
   'elastic-regexp': 'The expression stays within index.max_regex_length and the state limit.',
   'request-range': 'The request that carries the query restricts it to the time range of the rule.',
+  'threshold-runs':
+    'A rule that carries the threshold runs once in its range and on time, and finds no more groups than max_signals.',
   'threshold-fields':
     'Kibana is of version 9.2 or later, whose threshold rules group by five fields and not by three.',
   'result-size':
