@@ -56,6 +56,8 @@ export function wholeView(
     measure: backend.stages['measure']!(aggregate),
     base,
     hits,
+    sliding: flag(rule.window.kind === 'sliding'),
+    tumbling: flag(rule.window.kind === 'tumbling'),
     ordered: flag(rule.type === 'temporal_ordered'),
     summed: flag(rule.type === 'value_sum' || rule.type === 'value_avg'),
     grouped: flag(rule.onMissingKey === 'group' && keys.length > 0),
@@ -96,8 +98,6 @@ export function wholeView(
     })),
     percent: percentOf(rule.percentile ?? 50),
     // Last, since an engine makes an object fast as long as all of its kind begin alike.
-    // The column of the total hides the flag of a total window, which no template asks for.
-    [rule.window.kind]: 'true',
     ...aggregate,
   };
 }
