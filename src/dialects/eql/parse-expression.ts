@@ -8,6 +8,7 @@ import type {
   Literal,
   MatchOperator,
 } from './ast.js';
+import { relations } from './refused.js';
 
 /** Words that are no names unless they are quoted. */
 export const keywords: ReadonlySet<string> = new Set(
@@ -134,6 +135,11 @@ function parsePrimary(cursor: Cursor): Expression {
   const following = cursor.peek(1);
   if (first.kind === 'word' && following.text === '(' && following.kind === 'symbol') {
     if (!keywords.has(first.text)) return parseCall(cursor);
+  }
+  if (relations.has(first.text) && following.text === 'of') {
+    const construct = `the relation ${first.text} of`;
+    const help = { help: 'relations of processes are of Endgame, and Elasticsearch refuses them' };
+    cursor.fail(diagnostic('eql/unsupported', first.span, { construct }, help));
   }
   const isField =
     first.kind === 'quoted' ||

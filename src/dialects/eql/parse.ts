@@ -61,7 +61,8 @@ function parseStatement(cursor: Cursor): Statement {
     if (items.length < 2) tooFew(cursor, 'sample', 'filters');
     return { kind: 'sample', items, span: first.span };
   }
-  if (cursor.at('join')) refuse(cursor, 'join');
+  if (cursor.at('join'))
+    refuse(cursor, 'join', 'use sequence, or sample where the order does not matter');
   return { kind: 'event', query: parseEventQuery(cursor) };
 }
 
@@ -73,8 +74,9 @@ function tooFew(cursor: Cursor, statement: string, items: string): void {
   }
 }
 
-function refuse(cursor: Cursor, construct: string): void {
-  cursor.fail(diagnostic('eql/unsupported', cursor.peek().span, { construct }));
+function refuse(cursor: Cursor, construct: string, reason?: string): void {
+  const help = reason === undefined ? {} : { help: reason };
+  cursor.fail(diagnostic('eql/unsupported', cursor.peek().span, { construct }, help));
 }
 
 function parseKeys(cursor: Cursor): readonly FieldReference[] {
@@ -144,7 +146,8 @@ function parseEventQuery(cursor: Cursor): EventQuery {
 function parsePipe(cursor: Cursor): Pipe {
   const name = cursor.peek();
   if (!cursor.at('head') && !cursor.at('tail')) {
-    if (name.kind === 'word') refuse(cursor, `the pipe [${name.text}]`);
+    if (name.kind === 'word')
+      refuse(cursor, `the pipe [${name.text}]`, 'Elasticsearch has head and tail only');
     else cursor.unexpected('a pipe');
   }
   cursor.next();

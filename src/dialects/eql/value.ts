@@ -9,6 +9,7 @@ import {
   type EqlFunction,
   type ValueType,
 } from './functions.js';
+import { foreignFunctions } from './refused.js';
 import { columnOf, type Scope } from './scope.js';
 
 /** One value for each column that an expression reads, and the document they are of. */
@@ -200,7 +201,9 @@ export function reportUnknownFunction(
   scope: Scope,
 ): void {
   const written = name + (ignoreCase ? '~' : '');
-  const meant = ignoreCase && findFunction(name) ? {} : didYouMean(name, functionNames);
+  const foreign = foreignFunctions.get(name.toLowerCase());
+  const known = ignoreCase && findFunction(name) ? {} : didYouMean(name, functionNames);
+  const meant = foreign === undefined ? known : { help: foreign };
   scope.report(diagnostic('eql/unknown-function', span, { name: written }, meant));
 }
 

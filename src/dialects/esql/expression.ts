@@ -6,6 +6,7 @@ import { valuesOf } from './cell.js';
 import { compileComparison, compileMembership } from './comparison.js';
 import { castFunctions, findFunction, functionNames, isAggregate } from './functions.js';
 import { compileLike } from './like.js';
+import { refusedFunctions } from './refused.js';
 import { findColumn, mistyped, type Scope } from './scope.js';
 import { constantValue, singleValue, type Value } from './value.js';
 
@@ -147,8 +148,12 @@ function compileCall(
   }
   const found = findFunction(name);
   if (!found) {
+    const reason = refusedFunctions.get(name.toLowerCase());
+    const construct = `the function ${name.toUpperCase()}`;
     scope.report(
-      diagnostic('esql/unknown-function', span, { name }, didYouMean(name, functionNames)),
+      reason === undefined
+        ? diagnostic('esql/unknown-function', span, { name }, didYouMean(name, functionNames))
+        : diagnostic('esql/unsupported', span, { construct }, { help: reason }),
     );
     return undefined;
   }

@@ -8,6 +8,7 @@ import type {
   LiteralType,
   TimeSpan,
 } from './ast.js';
+import { refusedMatch } from './refused.js';
 
 /** Words that are no names unless they stand in backticks. */
 const reserved: ReadonlySet<string> = new Set(
@@ -40,8 +41,9 @@ function nothing(cursor: Cursor): Expression {
 }
 
 /** Reports what is understood and refused. */
-export function refuse(cursor: Cursor, construct: string, span: Span): void {
-  cursor.fail(diagnostic('esql/unsupported', span, { construct }));
+export function refuse(cursor: Cursor, construct: string, span: Span, reason?: string): void {
+  const help = reason === undefined ? {} : { help: reason };
+  cursor.fail(diagnostic('esql/unsupported', span, { construct }, help));
 }
 
 function parseJoined(cursor: Cursor, kind: 'and' | 'or'): Expression {
@@ -73,7 +75,7 @@ function parsePredicate(cursor: Cursor): Expression {
     cursor.expect('null');
     return complement(negated, { kind: 'is-null', operand: subject, span: cursor.since(first) });
   }
-  if (cursor.at(':')) refuse(cursor, 'the match operator :', cursor.peek().span);
+  if (cursor.at(':')) refuse(cursor, 'the match operator :', cursor.peek().span, refusedMatch);
   const negated = cursor.take('not');
   if (cursor.take('in')) {
     cursor.expect('(');

@@ -11,6 +11,7 @@ import type { GlobPart } from '../elastic/glob.js';
 import { tokenize, type Lexicon, type Token } from '../elastic/lexer.js';
 import type { Command, NamedExpression, NamePattern, SortKey } from './ast.js';
 import { parseExpression, parseList, parseName, parseText, refuse } from './parse-expression.js';
+import { refusedCommands } from './refused.js';
 
 const lexicon: Lexicon = {
   area: 'esql',
@@ -19,13 +20,6 @@ const lexicon: Lexicon = {
   tilde: false,
   symbols: ':: == != <= >= =~ < > = : + - * / % . , ? | ( ) [ ] { }'.split(' '),
 };
-
-/** Commands that there are and that are not run here. */
-const refused: ReadonlySet<string> = new Set(
-  'change_point completion enrich explain fork fuse grok join lookup metrics promql rerank sample set show ts'.split(
-    ' ',
-  ),
-);
 
 /** Reads a query of ES|QL. Errors: `esql/…` of the words and of the grammar. */
 export function parseEsql(source: SourceFile): Outcome<readonly Command[]> {
@@ -54,8 +48,9 @@ function parseSource(cursor: Cursor): Command {
 
 function unknownCommand(cursor: Cursor, expected: string): void {
   const { text, span } = cursor.peek();
-  if (refused.has(text.toLowerCase())) refuse(cursor, `the command ${text.toUpperCase()}`, span);
-  else cursor.unexpected(expected);
+  const reason = refusedCommands.get(text.toLowerCase());
+  if (reason === undefined) cursor.unexpected(expected);
+  else refuse(cursor, `the command ${text.toUpperCase()}`, span, reason);
 }
 
 interface Named {

@@ -16,6 +16,7 @@ import type {
   KustoNode,
 } from './kusto.js';
 import { overly } from './limit.js';
+import { graphOperator, refusedOperators, workspaceFunction } from './refused.js';
 import type { Relation } from './scope.js';
 import { descendants, items, kindOf, operatorWord } from './tree.js';
 
@@ -61,6 +62,13 @@ export function bind(
     if (found.ok && found.value.tables.size === tables.size) remember(own, key, found.value.code);
     return found;
   } catch (error) {
+    const graph = graphOperator.exec(query.text);
+    if (graph) {
+      const end = graph.index + graph[0].length;
+      const span = { source: query, start: end - graph[1]!.length, end };
+      const help = 'no table that is given is a graph';
+      return failure(diagnostic('kql/unsupported', span, { feature: graph[1]! }, { help }));
+    }
     const reason = error instanceof Error ? error.message : String(error);
     return failure(
       diagnostic('kql/too-complex', whole(query), {
@@ -125,7 +133,9 @@ function searches(tree: KustoNode): readonly KustoNode[] {
 
 function unsupported(node: KustoNode, source: SourceFile) {
   const span = { source, start: node.TextStart, end: node.TextStart + node.Width };
-  return diagnostic('kql/unsupported', span, { feature: operatorWord(node) });
+  const feature = operatorWord(node);
+  const help = refusedOperators.get(feature);
+  return diagnostic('kql/unsupported', span, { feature }, help === undefined ? {} : { help });
 }
 
 /** KS204: no such table. KS142: no such name, which may be a table's where a value may be one too. */
@@ -170,6 +180,10 @@ function reported(
   if (Code === 'KS245')
     return diagnostic('kql/too-complex', span, { limit: `nested deeper than ${maximumDepth}` });
   const written = source.text.slice(span.start, span.end);
+  if (Code === 'KS211' && workspaceFunction.test(written)) {
+    const help = 'it is a function of the workspace; write its values or its text';
+    return diagnostic('kql/unsupported', span, { feature: `the function ${written}()` }, { help });
+  }
   const problem = `${Message} (${Code})`;
   return diagnostic(code, span, { problem }, didYouMean(written, names));
 }

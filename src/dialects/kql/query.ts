@@ -17,6 +17,7 @@ import {
 import { sort, take, top } from './operator/order.js';
 import { count, distinct, summarize } from './operator/summarize.js';
 import { union, unionInputs, unionOf } from './operator/union.js';
+import { refusedOperators } from './refused.js';
 import { refuse, type Binding, type Relation, type Scope } from './scope.js';
 import { datatable, emptyRelation, print, range } from './source.js';
 import { child, childList, kindOf, nameOf, operatorWord } from './tree.js';
@@ -71,11 +72,16 @@ function piped(node: KustoNode, input: Relation, scope: Scope): Relation {
   if (kindOf(node) === 'InvokeOperator') return invoked(node, input, scope);
   const compile = operators.get(kindOf(node));
   if (!compile) {
-    refuse(scope, node, operatorWord(node));
+    refuseOperator(node, scope);
     return emptyRelation(node);
   }
   const { columns, serialized, apply } = compile(node, input, scope);
   return { columns, serialized, rows: () => apply(input.rows()) };
+}
+
+function refuseOperator(node: KustoNode, scope: Scope): void {
+  const word = operatorWord(node);
+  refuse(scope, node, word, refusedOperators.get(word));
 }
 
 function compileSource(node: KustoNode, scope: Scope): Relation {
@@ -100,7 +106,7 @@ function compileSource(node: KustoNode, scope: Scope): Relation {
     case 'FindOperator':
       return find(node, scope);
     default:
-      refuse(scope, node, operatorWord(node));
+      refuseOperator(node, scope);
       return emptyRelation(node);
   }
 }

@@ -1,6 +1,7 @@
-import { diagnostic } from '../../diagnostics/index.js';
+import { diagnostic, suggest } from '../../diagnostics/index.js';
 import type { Command, Context, Pipeline, Results, SubsearchParser, Transform } from './command.js';
 import { commands } from './commands/index.js';
+import { refusedCommands } from './refused.js';
 import {
   commandEnds,
   expect,
@@ -89,7 +90,10 @@ function parseName(scanner: Scanner, onlyStreaming: boolean) {
   const span = scanner.span(start, scanner.at);
   const command = commands.get(name);
   if (!command) {
-    const help = `supported are ${[...commands.keys()].join(', ')}`;
+    const reason = refusedCommands.get(name);
+    const meant = suggest(name, commands.keys());
+    const all = `supported are ${[...commands.keys()].join(', ')}`;
+    const help = reason ?? (meant === undefined ? all : `did you mean '${meant}'?`);
     return scanner.report(diagnostic('spl/unknown-command', span, { name }, { help }));
   }
   if (onlyStreaming && !command.isStreaming) {

@@ -1,3 +1,4 @@
+import { diagnostic } from '../../../diagnostics/index.js';
 import type { Command, Context } from '../command.js';
 import { booleanOption, options } from '../option.js';
 import {
@@ -57,6 +58,14 @@ export const tstats: Command = {
 };
 
 function parseModel(scanner: Scanner): Parsed<string> {
+  const start = scanner.at;
+  if (takeKeyword(scanner, 'WHERE') || takeKeyword(scanner, 'BY')) {
+    const span = scanner.span(start, scanner.at);
+    const name = 'tstats without a data model';
+    const help =
+      'it reads indexed fields, and which those are no event tells; use search and stats';
+    return scanner.report(diagnostic('spl/unknown-command', span, { name }, { help }));
+  }
   if (!takeKeyword(scanner, 'FROM')) return unexpected(scanner, 'from datamodel=');
   if (!takeKeyword(scanner, 'DATAMODEL')) return unexpected(scanner, 'datamodel=');
   const model = expect(scanner, '=') && word(scanner, 'the name of a data model');
