@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Row, RunInput, RunResult } from '../../src/dialects/index.js';
+import { runDsl } from '../../src/dialects/dsl/index.js';
 import { runEql } from '../../src/dialects/eql/index.js';
 import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
@@ -96,6 +97,30 @@ const languages: Readonly<Record<string, Language>> = {
       ],
       ...['regex', 'regex~', 'like~', ':', '?a', '"""', 'head 1', 'tail', 'wildcard(', 'length(a)'],
       ...['concat(a,', 'cidrMatch(a,', 'string(', 'substring(a, -1)', '`a`', '!', 'where', 'any'],
+    ],
+    numRuns: 3000,
+  },
+  dsl: {
+    run: runDsl,
+    starts: [
+      '{"query":',
+      '{"query": {"bool":',
+      '{"query": {"term":',
+      '{"query": {"range": {"n":',
+      '{',
+    ],
+    pieces: [
+      ...['{"match_all": {}}', '{"a": "x"}', '{"n": 1}', '"bool":', '"must_not": [', '"should":'],
+      ...['"minimum_should_match": 1', '{"regexp": {"a": "(a+)+"}}', '{"exists": {"field": "a"}}'],
+      ...[
+        '{"terms": {"a": ["x"]}}',
+        '{"gte": "now-1d/d"}',
+        '}}',
+        '}',
+        '"threshold":',
+        '"value": 1',
+      ],
+      ...['"field": ["a"]', 'null', 'true', '"case_insensitive": true', '{"wildcard": {"a": "*"}}'],
     ],
     numRuns: 3000,
   },

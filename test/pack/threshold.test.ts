@@ -13,7 +13,6 @@ correlation:
   type: event_count
   rules: [6b7e3d0c-5a51-4f0b-9d2f-1f0c6a3b8e21]
   timespan: 2h
-  generate: false
 ${more}
 level: medium
 isosigma: ${extension}
