@@ -42,6 +42,7 @@ interface Bench {
   readonly tables: readonly Table[];
   /** The row with what the pipeline knows of it beside the rule. */
   readonly whole: (row: Row) => Row;
+  readonly isPossible: (row: Row) => boolean;
   readonly language: Language;
   readonly run: Interpreter;
   readonly columns: QueryPlan['columns'];
@@ -68,6 +69,7 @@ export function verifyCorrelation(
     rule,
     reference: inScope(rule, language.tables),
     sources,
+    isPossible: (row) => surroundings.every(({ isPossible }) => isPossible(row)),
     whole: (row) => surroundings.reduce((known, { whole }) => whole(known), row),
     tables: [...new Map(sources.map(({ table }) => [table.name, table])).values()],
     language,
@@ -161,7 +163,10 @@ function diverging(bench: Bench, batch: readonly (readonly Placed[])[], cases: n
     (kept, each, at) =>
       kept.with(at, {
         ...each,
-        row: shrunk(each.row, (row) => differs(kept.with(at, { ...each, row }))),
+        row: shrunk(
+          each.row,
+          (row) => bench.isPossible(row) && differs(kept.with(at, { ...each, row })),
+        ),
       }),
     few,
   );

@@ -42,15 +42,14 @@ export function surroundingsOf({ rule }: Leaf, mapper: EventMapper | undefined):
   );
   const inScope = matcher(withPlainFields(scope));
   const own = Object.fromEntries(Object.entries(cells).filter(([column]) => !asked.has(column)));
-  const columns = Object.keys(own);
   const names = fileNames.filter(({ column }) => !asked.has(column));
   const holds = (row: Row, wanted: Row): boolean =>
     Object.entries(wanted).every(
       ([column, value]) => JSON.stringify(row[column]) === JSON.stringify(value),
     );
-  const isTold = columns.length > 0;
+  const telling = Object.keys(cells);
   return {
-    columns: [...columns, ...names.map(({ column }) => column)],
+    columns: [...Object.keys(own), ...names.map(({ column }) => column)],
     whole: (row) => ({
       ...row,
       ...Object.fromEntries(
@@ -64,18 +63,22 @@ export function surroundingsOf({ rule }: Leaf, mapper: EventMapper | undefined):
       ...(inScope(row) && own),
     }),
     isPossible: (row) =>
-      !isTold || inScope(row) || !holds(row, own) || sharedWith.some((each) => holds(row, each)),
+      telling.length === 0 ||
+      inScope(row) ||
+      !holds(row, cells) ||
+      sharedWith.some((each) => holds(row, each)),
     outsiders: (row) => {
-      const others = isTold
-        ? columns.flatMap((column) => [without(own, column), { ...own, [column]: otherValue }])
-        : [{}];
       const bare = [
         ...scopeFields.map((name) => without(row, name)),
         scopeFields.reduce(without, row),
       ];
+      const alike = bare.map((each) => ({ ...each, ...cells }));
+      const others = telling.flatMap((column) =>
+        alike.flatMap((each) => [without(each, column), { ...each, [column]: otherValue }]),
+      );
       return [
-        ...sharedWith.map((each) => ({ ...row, ...own, ...each })),
-        ...bare.flatMap((each) => others.map((cells) => ({ ...each, ...cells }))),
+        ...sharedWith.map((each) => ({ ...row, ...cells, ...each })),
+        ...(telling.length === 0 ? bare : others),
       ].filter((each) => !inScope(each));
     },
   };

@@ -73,6 +73,19 @@ detection: { selection: { TargetFilename|endswith: '\\ntds.dit' }, condition: se
   expect(found.event).toMatchObject({ 'event.code': '29', 'event.type': 'creation' });
 });
 
+test('what the scope asks for as well is not taken for granted', async () => {
+  const rule = `
+title: A file
+logsource: { product: linux, category: file_event }
+detection: { selection: { TargetFilename: /etc/ld.so.preload }, condition: selection }`;
+  const query = 'file where event.type == "creation" and file.path : "/etc/ld.so.preload"';
+  const whole = query.replace('where', 'where host.os.type == "linux" and');
+  expect(await judge(rule, whole, 'eql', 'ecs-linux')).toMatchObject({ verdict: 'equal' });
+  const found = await judge(rule, query, 'eql', 'ecs-linux');
+  expect(found).toMatchObject({ expected: 'no match', found: 'match' });
+  expect(found.event?.['host.os.type']).not.toBe('linux');
+});
+
 test('a category that the pipeline does not say is told, and not guessed', async () => {
   const rule = `
 title: A failed logon
