@@ -65,12 +65,15 @@ function readRange(written: WrittenRange, complain: Complain): TimeRange | undef
   if ('offset' in written) return { kind: 'month-offset', offset: written.offset };
   if ('last' in written) {
     const length = milliseconds(written.last);
-    return length === undefined ? tooLong(written.last, complain) : { kind: 'last', length };
+    if (length !== undefined) return { kind: 'last', length };
+    complain(`'${written.last}' is longer ago than a hundred years`);
+    return undefined;
   }
   if ('containing' in written) {
     const before = written.containing === 'now' ? 0 : milliseconds(written.containing.slice(4));
     if (before !== undefined) return { kind: 'month-containing', before };
-    return tooLong(written.containing, complain);
+    complain(`'${written.containing}' is longer ago than a hundred years`);
+    return undefined;
   }
   const [from, to] = [written.from, written.to].map(epochMilliseconds) as [number, number];
   const missing = Number.isNaN(from) ? written.from : Number.isNaN(to) ? written.to : undefined;
@@ -78,10 +81,6 @@ function readRange(written: WrittenRange, complain: Complain): TimeRange | undef
   else if (from < to) return { kind: 'absolute', from, to };
   else complain("the time 'to' must be after the time 'from'");
   return undefined;
-}
-
-function tooLong(ago: string, complain: Complain): undefined {
-  complain(`'${ago}' is longer ago than a hundred years`);
 }
 
 /** Of a text that the schema's pattern let through; `NaN` for a day that no calendar has. */
