@@ -1,4 +1,4 @@
-import type { CorrelationRule } from '../../ir/index.js';
+import type { BaseRule, CorrelationRule, Field } from '../../ir/index.js';
 import type { Backend } from '../backend.js';
 import type { ShownColumn } from '../query-plan.js';
 import { isCounted } from './condition.js';
@@ -20,6 +20,12 @@ export function keyColumns(
   const isReserved = new RegExp(words.reserved, 'u');
   const context = backend.contexts.at(-1)!;
   const read = columnsRead(rule, words, backend);
+  // A sign that stands for a missing key is no value of the field.
+  const signed = rule.onMissingKey === 'group' && words.grouped !== '{value}';
+  const shows = (values: readonly Field[], outputs: BaseRule['outputs'], index: number) =>
+    [...values, ...Object.values(outputs)].some(({ name }) =>
+      bases.some(({ keys }) => keys[index]!.name === name),
+    );
   return groupBy.reduce<readonly string[]>((names, name, index) => {
     const isFree = (column: string) =>
       !isReserved.test(column) && !names.includes(column) && context.field.write(column) === column;
@@ -28,7 +34,8 @@ export function keyColumns(
     const [column = ''] = columns;
     const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
     const isNew = (each: string) => !read.has(each) && isFree(each);
-    if (columns.size === 1 && isFree(column)) return [...names, column];
+    const isHidden = signed && bases.some(({ values, outputs }) => shows(values, outputs, index));
+    if (columns.size === 1 && isFree(column) && !isHidden) return [...names, column];
     const [named] = [plain, `key_${plain}`].filter(isNew);
     if (named !== undefined) return [...names, named];
     let numbered = `key_${index + 1}`;

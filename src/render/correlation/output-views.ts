@@ -6,7 +6,7 @@ import {
   type Backend,
   type PlannedCorrelation,
 } from '../../plan/index.js';
-import { showsMadeTime, type SetView } from './set-view.js';
+import { makesOutputs, showsMadeTime, type SetView } from './set-view.js';
 import { flag, type View } from './texts.js';
 
 type OutputColumn = CorrelationRule['output'][number];
@@ -60,8 +60,9 @@ export function outputViews(
       name: contexts.at(-1)!.field.write(name),
       distinct: flag(aggregate === 'distinct'),
       text: fill(slotText(words[word]), {
-        field:
-          sets.length > 1 ? `${columns.output}${names.indexOf(name) + 1}` : (outputs[name] ?? ''),
+        field: makesOutputs(query)
+          ? `${columns.output}${names.indexOf(name) + 1}`
+          : (outputs[name] ?? ''),
         time: showsMadeTime(query) ? columns.timeBack : String(time),
       }),
     };

@@ -63,7 +63,7 @@ function setView(
   rows: string,
   outlook: Outlook,
 ): SetView {
-  const { rule, keys: names, sets, form } = query;
+  const { rule, keys: names, form } = query;
   const { key, absent, present: isPresent, and, rows: rowWords } = backend.manifest.correlations;
   const words = rowWords!;
   const { columns: made, constant } = words;
@@ -118,9 +118,9 @@ function setView(
     ...(needed.value && value !== '' ? [column(made.value, value)] : []),
     ...(numeric === '' ? [] : [column(made.numeric, numeric)]),
     ...(needed.rule ? [column(made.rule, String(set.number))] : []),
-    ...(sets.length === 1
-      ? []
-      : Object.values(outputs).map((text, place) => column(`${made.output}${place + 1}`, text))),
+    ...(makesOutputs(query)
+      ? Object.values(outputs).map((text, place) => column(`${made.output}${place + 1}`, text))
+      : []),
   ];
   return {
     number: String(set.number),
@@ -134,7 +134,7 @@ function setView(
     presentNamed: present(groupedBy.map((key) => key.name)),
     value,
     numeric,
-    direct: flag(form.direct === true && sets.length === 1),
+    direct: flag(form.direct === true && isDirect(query)),
     columns,
     made: columns.filter(({ renamed }) => renamed),
     outputs,
@@ -153,8 +153,19 @@ function neededColumns(query: PlannedCorrelation, { total, end }: Outlook) {
 }
 
 /** Whether the time that is shown is the one that is made up: not every row has that of the rule. */
-export function showsMadeTime({ form, sets }: PlannedCorrelation): boolean {
-  return (form.direct === true && sets.length > 1) || sets.some(({ time }) => time === '');
+export function showsMadeTime(query: PlannedCorrelation): boolean {
+  const { form, sets } = query;
+  return (form.direct === true && !isDirect(query)) || sets.some(({ time }) => time === '');
+}
+
+/** Whether the fields of the rule's own columns get columns of one name, since the rows lose theirs. */
+export function makesOutputs(query: PlannedCorrelation): boolean {
+  return query.sets.length > 1 || (query.form.direct === true && !isDirect(query));
+}
+
+/** Whether a form may read the rows as they are: none of them has to say of which rule it is. */
+function isDirect({ rule, sets }: PlannedCorrelation): boolean {
+  return sets.length === 1 && !rule.type.startsWith('temporal');
 }
 
 function column(name: string, value: string): ColumnView {
