@@ -49,8 +49,9 @@ test('a count is of events, and of temporal rules of hits', () => {
     [1, { a: 1, b: 1 }],
   ] as const;
   expect(columns(withColumns(base, output), events)).toEqual([{ Total: 3 }]);
-  const temporal: CorrelationRule = { ...base, type: 'temporal' };
-  expect(columns(withColumns(temporal, output), events)).toEqual([{ Total: 5 }]);
+  for (const type of ['temporal', 'temporal_ordered'] as const) {
+    expect(columns(withColumns({ ...base, type }, output), events)).toEqual([{ Total: 5 }]);
+  }
   const sum: CorrelationRule = {
     ...base,
     type: 'value_sum',
