@@ -44,7 +44,9 @@ function alertsOf(events: readonly TimedEvent[], interval: number, delay: number
     const to = now - delay;
     const seen = events.filter(
       ({ time, event }) =>
-        time >= to - range && time <= to && time > (lastOf.get(event['user'] as string) ?? -Infinity),
+        time >= to - range &&
+        time <= to &&
+        time > (lastOf.get(event['user'] as string) ?? -Infinity),
     );
     const rows = seen.map(({ time, event }) => ({
       ...event,

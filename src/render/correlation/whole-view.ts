@@ -92,10 +92,13 @@ export function wholeView(
     measured: flag(measured),
     // The summary of the rows is the report as it stands.
     reported: flag((distinctive || rule.type === 'event_count') && (measured || !own)),
-    sort: rule.sort.map((name) => ({
-      name: backend.contexts.at(-1)!.field.write(name.replace(/^-/, '')),
-      descending: flag(name.startsWith('-')),
-    })),
+    sort: rule.sort.map((column) => {
+      const name = column.replace(/^-/, '');
+      return {
+        name: keys[rule.groupBy.indexOf(name)] ?? backend.contexts.at(-1)!.field.write(name),
+        descending: flag(column !== name),
+      };
+    }),
     percent: percentOf(rule.percentile ?? 50),
     // Last, since an engine makes an object fast as long as all of its kind begin alike.
     ...aggregate,
