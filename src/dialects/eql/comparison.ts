@@ -3,10 +3,11 @@ import { comparison, readConstant } from '../elastic/constant.js';
 import type { Column } from '../elastic/documents.js';
 import { compareScalars, foldCase, type Scalar } from '../elastic/scalar.js';
 import type { ComparisonOperator, Expression } from './ast.js';
+import { compileValue } from './compile-value.js';
 import type { ValueType } from './functions.js';
 import type { Scope } from './scope.js';
 import { anyCombination, anyValue, negated, never, unknown, type Condition } from './test.js';
-import { compileValue, constantOf, isNumeric, type Value } from './value.js';
+import { constantOf, isNumeric, type Value } from './value.js';
 
 type Comparison = Extract<Expression, { kind: 'compare' }>;
 

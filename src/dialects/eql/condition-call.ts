@@ -3,10 +3,11 @@ import { addressBlock, addressKey } from '../elastic/address.js';
 import type { Column } from '../elastic/documents.js';
 import { compareScalars } from '../elastic/scalar.js';
 import type { Expression } from './ast.js';
+import { checkCount, compileValue, reportUnknownFunction } from './compile-value.js';
 import { wildcardTest } from './match.js';
 import type { Scope } from './scope.js';
 import { anyValue, never, unknown, type Condition } from './test.js';
-import { checkCount, compileValue, constantOf, reportUnknownFunction } from './value.js';
+import { constantOf } from './value.js';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
@@ -20,6 +21,10 @@ export function compileConditionCall(call: Call, scope: Scope): Condition {
     default:
       return compileTest(call, scope);
   }
+}
+
+function isNull(argument: Expression): boolean {
+  return argument.kind === 'literal' && argument.type === 'null';
 }
 
 /** `startsWith`, `endsWith` and `stringContains`. */
@@ -41,6 +46,7 @@ function compileTest(call: Call, scope: Scope): Condition {
 
 function compileWildcard(call: Call, scope: Scope): Condition {
   if (!checkCount(call, 2, Infinity, scope)) return never;
+  if (call.arguments.some(isNull)) return unknown;
   const [subject, ...patterns] = call.arguments as [Expression, ...Expression[]];
   const texts = constantTexts('wildcard', patterns, scope);
   const columns: Column[] = [];
@@ -62,6 +68,7 @@ function compileCidrMatch(call: Call, scope: Scope): Condition {
     return never;
   }
   if (!checkCount(call, 2, Infinity, scope)) return never;
+  if (call.arguments.some(isNull)) return unknown;
   const [subject, ...ranges] = call.arguments as [Expression, ...Expression[]];
   const texts = constantTexts('cidrMatch', ranges, scope);
   const columns: Column[] = [];

@@ -2,12 +2,12 @@ import { diagnostic } from '../../diagnostics/index.js';
 import type { Column } from '../elastic/documents.js';
 import type { Expression } from './ast.js';
 import { compileComparison, compileMembership } from './comparison.js';
+import { compileValue } from './compile-value.js';
 import { compileConditionCall } from './condition-call.js';
 import { isConditionFunction } from './functions.js';
 import { compilePattern } from './match.js';
 import type { Scope } from './scope.js';
 import { anyCombination, anyValue, negated, never, unknown, type Condition } from './test.js';
-import { compileValue } from './value.js';
 
 /** Compiles a condition; what is wrong with it is reported. */
 export function compileCondition(expression: Expression, scope: Scope): Condition {

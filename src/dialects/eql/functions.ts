@@ -4,9 +4,10 @@ import { foldCase, type Scalar } from '../elastic/scalar.js';
 export type ValueType =
   'string' | 'integer' | 'double' | 'number' | 'boolean' | 'date' | 'ip' | 'version' | 'null';
 
-type Parameter = 'string' | 'number' | 'boolean' | 'any';
+/** `text` takes what has a text, and gives that to the function; `base` is a constant integer or null. */
+export type Parameter = 'string' | 'integer' | 'base' | 'boolean' | 'text';
 
-/** A function of EQL. Arguments are never null: a null argument makes the result null. */
+/** A function of EQL. Arguments are never null, but for `base`: a null argument makes the result null. */
 export interface EqlFunction {
   /** As the reference writes it. */
   readonly name: string;
@@ -18,8 +19,10 @@ export interface EqlFunction {
   /** Whether `name~` ignores case. */
   readonly tilde?: boolean;
   readonly result: ValueType;
+  /** Whether a result of the type `number` is an integer, not a double. */
+  readonly isWhole?: (values: readonly (Scalar | null)[]) => boolean;
   readonly run: (
-    values: readonly Scalar[],
+    values: readonly (Scalar | null)[],
     ignoreCase: boolean,
     fail: (reason: string) => null,
   ) => Scalar | null;
@@ -46,10 +49,10 @@ const all: readonly EqlFunction[] = [
     },
   },
   {
-    ...text('concat', ['any'], 1),
+    ...text('concat', ['text'], 1),
     variadic: true,
     result: 'string',
-    run: (values) => values.map(String).join(''),
+    run: (values) => values.join(''),
   },
   {
     ...text('endsWith', ['string', 'string'], 2),
@@ -61,12 +64,13 @@ const all: readonly EqlFunction[] = [
     },
   },
   {
-    ...text('indexOf', ['string', 'string', 'number'], 2),
+    ...text('indexOf', ['string', 'string', 'integer'], 2),
     tilde: true,
     result: 'integer',
     run: (values, ignoreCase) => {
       const [source, part] = folded(values, ignoreCase);
-      const found = source.indexOf(part, Number(values[2] ?? 0));
+      const start = Number(values[2] ?? 0);
+      const found = start > source.length ? -1 : source.indexOf(part, start);
       return found < 0 ? null : found;
     },
   },
@@ -76,13 +80,15 @@ const all: readonly EqlFunction[] = [
     run: ([source]) => (source as string).length,
   },
   {
-    ...text('number', ['string', 'number'], 1),
+    ...text('number', ['string', 'base'], 1),
     result: 'number',
-    run: ([source, base], _, fail) => {
-      const digits = source as string;
-      const hexadecimal = /^0x/i.test(digits) && (base === undefined || base === 16);
+    isWhole: ([source, base]) =>
+      typeof base === 'number' || /^[+-]?\d+$|^\s*0x/.test(source as string),
+    run: ([source, base = null], _, fail) => {
+      const digits = (source as string).trim();
+      const hexadecimal = digits.startsWith('0x') && (base === null || base === 16);
       const number =
-        base === undefined && !hexadecimal
+        base === null && !hexadecimal
           ? decimal(digits)
           : integer(hexadecimal ? digits.slice(2) : digits, Number(base ?? 16));
       return number ?? fail(`'${digits}' is no number that can be read exactly`);
@@ -98,9 +104,9 @@ const all: readonly EqlFunction[] = [
     },
   },
   {
-    ...text('string', ['any'], 1),
+    ...text('string', ['text'], 1),
     result: 'string',
-    run: ([value]) => String(value),
+    run: ([value]) => value!,
   },
   {
     ...text('stringContains', ['string', 'string'], 2),
@@ -112,7 +118,7 @@ const all: readonly EqlFunction[] = [
     },
   },
   {
-    ...text('substring', ['string', 'number', 'number'], 2),
+    ...text('substring', ['string', 'integer', 'integer'], 2),
     result: 'string',
     run: ([source, start, end]) =>
       (source as string).slice(Number(start), end as number | undefined),
@@ -121,7 +127,7 @@ const all: readonly EqlFunction[] = [
 
 const byName = new Map(all.map((each) => [each.name.toLowerCase(), each]));
 
-/** The functions that are conditions of their own and take constants: the compiler knows them. */
+/** The functions that are only conditions and take constants: the compiler knows them. */
 const conditions = new Set(['wildcard', 'cidrmatch']);
 
 /** The functions that are other names of operators. */
@@ -140,7 +146,12 @@ export function findFunction(name: string): EqlFunction | undefined {
 
 /** Whether a call of this function is a condition. */
 export function isConditionFunction(name: string): boolean {
-  return conditions.has(name.toLowerCase()) || findFunction(name)?.result === 'boolean';
+  return isOnlyCondition(name) || findFunction(name)?.result === 'boolean';
+}
+
+/** Whether a call of this function is a condition and no value. */
+export function isOnlyCondition(name: string): boolean {
+  return conditions.has(name.toLowerCase());
 }
 
 /** The names to choose from in a suggestion. */
@@ -151,7 +162,7 @@ export const functionNames: readonly string[] = [
   ...Object.keys(arithmeticFunctions),
 ];
 
-function folded(values: readonly (Scalar | undefined)[], ignoreCase: boolean) {
+function folded(values: readonly (Scalar | null | undefined)[], ignoreCase: boolean) {
   return values.map((value) =>
     ignoreCase && typeof value === 'string' ? foldCase(value) : value,
   ) as [string, string, string];

@@ -1,5 +1,6 @@
 import { addressKey, addressText } from '../elastic/address.js';
 import { formatDate, parseDate } from '../elastic/date.js';
+import { doubleText } from '../elastic/double-text.js';
 import type { Scalar } from '../elastic/scalar.js';
 import { fitNumber } from './arithmetic.js';
 import { isNumeric, isString, type Type } from './cell.js';
@@ -95,14 +96,3 @@ export const castFunctions: ReadonlyMap<string, string> = new Map([
   ['ip', 'TO_IP'],
   ['version', 'TO_VERSION'],
 ]);
-
-/** A double as Java prints it: with a decimal, and with an exponent below 0.001 and from ten million on. */
-function doubleText(value: number): string {
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e7)) {
-    const text = Object.is(value, -0) ? '-0' : String(value);
-    return Number.isInteger(value) ? `${text}.0` : text;
-  }
-  const [digits, exponent] = value.toExponential().split('e') as [string, string];
-  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
-}
