@@ -8,10 +8,11 @@ import { probed, withAbsent } from './expressions.js';
 import { formsFor } from './key-forms.js';
 import type { Language } from './language.js';
 import { inScope, keyFieldsOf, marked, tableField, withLeaves, type Made } from './leaves.js';
+import { withoutKeys } from './key-subsets.js';
 import { fewest } from './shrink.js';
 import { without } from './solve.js';
 import { rowsOf, type Source } from './stream-rows.js';
-import { streamsFor } from './streams.js';
+import { streamsFor, type Stream } from './streams.js';
 
 /** An event and its row, each with the mark of where it lies. */
 interface Pair {
@@ -49,22 +50,25 @@ export function correlationMapping(
   if (!forms) return { mapping: 'unchecked' };
 
   const before = sides.map((side) => side.before);
-  const pairs = streamsFor(made.meaning, sides.length, classes, options).map((stream) =>
-    rowsOf(stream, before, classes, untyped, forms).flatMap(({ row: event, table }) => {
-      const side = sides.find((each) => each.before.table === table)!;
-      const row = side.toRow(event);
-      return row ? [{ event: { ...event, [tableField]: table.name }, row, side }] : [];
-    }),
-  );
-  const streams = withProbes(pairs, rows).map((stream) =>
-    stream.filter((pair) => sides.every((side) => agrees(pair, side))),
-  );
   const compare = comparison(made, sides, rows.language, options.now);
-  const wrongStream = streams.find((stream) => !compare(stream).isSame);
-  if (!wrongStream) {
-    const isShown = streams.some((stream) => compare(stream).expected.length > 0);
-    return { mapping: isShown ? 'equal' : 'unchecked' };
-  }
+  const judge = (streams: readonly Stream[]) => {
+    const pairs = streams.map((stream) =>
+      rowsOf(stream, before, classes, untyped, forms).flatMap(({ row: event, table }) => {
+        const side = sides.find((each) => each.before.table === table)!;
+        const row = side.toRow(event);
+        return row ? [{ event: { ...event, [tableField]: table.name }, row, side }] : [];
+      }),
+    );
+    return withProbes(pairs, rows).map((stream) =>
+      stream.filter((pair) => sides.every((side) => agrees(pair, side))),
+    );
+  };
+  const streams = streamsFor(made.meaning, sides.length, classes, options);
+  const judged = judge(streams);
+  const alerting = streams[judged.findIndex((each) => compare(each).expected.length > 0)];
+  const keyless = alerting ? withoutKeys(alerting, made.meaning.groupBy.length, classes) : [];
+  const wrongStream = [...judged, ...judge(keyless)].find((stream) => !compare(stream).isSame);
+  if (!wrongStream) return { mapping: alerting ? 'equal' : 'unchecked' };
   const few = fewest(wrongStream, (trial) => !compare(trial).isSame);
   const { expected, found } = compare(few);
   const events = few.flatMap(({ event, row }) => [

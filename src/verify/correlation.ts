@@ -10,6 +10,7 @@ import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
 import { probed, withAbsent } from './expressions.js';
 import { rowsFor } from './generate.js';
+import { withoutKeys } from './key-subsets.js';
 import { isEvent, languageOf, stored, type Language } from './language.js';
 import {
   inScope,
@@ -25,7 +26,7 @@ import { fieldsOf } from './samples/atom.js';
 import { fewest, shrunk } from './shrink.js';
 import { without } from './solve.js';
 import { rowsOf, spreadOver, typedForms, type Placed, type Source } from './stream-rows.js';
-import { streamsFor, type Stream } from './streams.js';
+import { streamsFor, type Key, type Stream } from './streams.js';
 import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, tableOf, type Table } from './table.js';
 
@@ -85,9 +86,11 @@ export function verifyCorrelation(
   const size = rule.groupBy.length > 0 ? batchSize : 1;
   const lay: Laying = (stream, own, at) =>
     rowsOf(apart(stream, at % size), own, classes, language, typedForms);
+  const alerting = streams.find((stream) => isAlerting(bench, lay(stream, sources, 0)));
+  const keyless = alerting ? withoutKeys(alerting, rule.groupBy.length, classes) : [];
   const laid = [
-    ...streams.map((stream, at) => lay(stream, sources, at)),
-    ...withMisses(bench, surroundings, streams, lay),
+    ...[...streams, ...keyless].map((stream, at) => lay(stream, sources, at)),
+    ...(alerting ? withMisses(bench, surroundings, alerting, lay) : []),
   ];
   let cases = 0;
   for (let start = 0; start < laid.length; start += size) {
@@ -107,12 +110,10 @@ type Laying = (stream: Stream, sources: readonly Source[], at: number) => readon
 function withMisses(
   bench: Bench,
   surroundings: readonly Surroundings[],
-  streams: readonly Stream[],
+  alerting: Stream,
   lay: Laying,
 ): readonly (readonly Placed[])[] {
   const { sources } = bench;
-  const alerting = streams.find((stream) => isAlerting(bench, lay(stream, sources, 0)));
-  if (!alerting) return [];
   const replaced = sources.flatMap((source, at) => {
     const { outsiders, isPossible } = surroundings[at] ?? noSurroundings;
     const misses = [...source.misses, ...source.rows.slice(0, 2).flatMap(outsiders)];
@@ -144,11 +145,11 @@ function isAlerting({ reference, columns, now }: Bench, placed: readonly Placed[
 const batchSize = 40;
 
 function apart(stream: Stream, at: number): Stream {
-  const shift = (key: number): number => (key < 0 ? key : key + 2 * at);
+  const shift = (key: Key): Key => (typeof key === 'number' ? key + 2 * at : key);
   return stream.map((beat) => ({
     ...beat,
-    key: beat.key === undefined ? undefined : shift(beat.key),
-    ...(beat.only && { only: { ...beat.only, others: shift(beat.only.others) } }),
+    key: shift(beat.key),
+    ...(beat.but && { but: { ...beat.but, key: shift(beat.but.key) } }),
   }));
 }
 

@@ -48,8 +48,7 @@ export function formsFor(sides: readonly Side[]): Forms | undefined {
     key: (number, field) => {
       const form = chosen.get(field)!;
       if (number === 0 && words.has(field)) return words.get(field)!;
-      if (number < 0) return number === -1 ? '' : [form(0), form(1)];
-      return form(number);
+      return number === 'several' ? [form(0), form(1)] : form(number);
     },
     value: (number, field) => chosen.get(field)!(number),
   };

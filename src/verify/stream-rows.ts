@@ -4,7 +4,7 @@ import { mayHave, valueTest } from './classes.js';
 import { columnsIn } from './expressions.js';
 import { stored, type Holding } from './language.js';
 import type { Leaf } from './leaves.js';
-import { noNumber, type Beat, type Stream } from './streams.js';
+import { noNumber, type Beat, type Key, type Stream } from './streams.js';
 import type { Table } from './table.js';
 
 /** A detection of the correlation with rows that satisfy it. */
@@ -40,14 +40,15 @@ export function rowsOf(
     const missing = source.leaf.values.some(
       (field) => forms.value(beat.value, field) === undefined,
     );
-    if ((beat.key === undefined || missing) && !inClass(undefined)) return [];
+    const isMissing = missing || [beat.key, beat.but?.key].includes('missing');
+    if (isMissing && !inClass(undefined)) return [];
     return [{ row, table: source.table }];
   });
 }
 
 /** How the keys and the counted values of a stream are written in the fields of a rule. */
 export interface Forms {
-  readonly key: (key: number, field: Field) => Json | undefined;
+  readonly key: (key: number | 'several', field: Field) => Json | undefined;
   readonly value: (value: number, field: Field) => Json | undefined;
 }
 
@@ -65,17 +66,32 @@ function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row
     row = withValue(row, field, held, source, language);
   }
   for (const [component, field] of leaf.keys.entries()) {
-    const { key, only } = beat;
-    const number = only && only.component !== component ? only.others : key;
-    const held = number === undefined ? undefined : forms.key(apart(number, component), field);
+    const { key, but } = beat;
+    const held = heldBy(
+      but?.components.includes(component) ? but.key : key,
+      component,
+      field,
+      forms,
+    );
     row = withValue(row, field, held, source, language);
   }
   return row;
 }
 
-/** Components of one key differ from each other, so that swapped ones are seen. */
-function apart(number: number, component: number): number {
-  return number < 0 ? number : number ^ component;
+/** What the component of the key holds. Those of one key differ, so that swapped ones are seen. */
+function heldBy(key: Key, component: number, field: Field, forms: Forms): Json | undefined {
+  switch (key) {
+    case 'missing':
+      return undefined;
+    case 'empty':
+      return '';
+    case 'null':
+      return null;
+    case 'several':
+      return forms.key(key, field);
+    default:
+      return forms.key(key ^ component, field);
+  }
 }
 
 /** The row with another value of the field, if the rule still describes it. */
@@ -98,10 +114,9 @@ function withValue(
   return expressions.length > 0 || matches(changed) ? changed : row;
 }
 
-function keyOf(key: number, field: Field): Json | undefined {
+function keyOf(key: number | 'several', field: Field): Json | undefined {
   const { type, absent } = field;
-  if (key === -1) return '';
-  if (key === -2) return [keyOf(0, field) ?? 'none', keyOf(1, field)!];
+  if (key === 'several') return [keyOf(0, field) ?? 'none', keyOf(1, field)!];
   if (key === 0 && absent !== undefined) return undefined;
   switch (type) {
     case 'integer':

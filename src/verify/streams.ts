@@ -9,18 +9,23 @@ export interface Beat {
   readonly leaf: number;
   /** Epoch milliseconds. */
   readonly time: number;
-  /** Which key it has; undefined is a missing one, -1 an empty one, -2 one of several values. */
-  readonly key: number | undefined;
-  /** The one component that has it, and the key that the others have; absent, all have it. */
-  readonly only?: { readonly component: number; readonly others: number };
+  /** Which key all its components have. */
+  readonly key: Key;
+  /** The components that have another one. */
+  readonly but?: { readonly components: readonly number[]; readonly key: Key };
   /** Which of the rule's rows it is, and which of the counted values it has. */
   readonly value: number;
 }
+
+/** The n-th key, or none in one of its forms, or one of several values. */
+export type Key = number | 'missing' | 'empty' | 'null' | 'several';
 
 /** The counted value that is no number, whatever the field's type. */
 export const noNumber = 2;
 
 export type Stream = readonly Beat[];
+
+type Keys = Pick<Beat, 'key' | 'but'>;
 
 /** More events than this for one stream say nothing that fewer do not. */
 const maxCount = 120;
@@ -51,10 +56,7 @@ export function streamsFor(
   );
   const mixes = Array.from({ length: runs }, () => mixed(rule, leaves, needed, starts, random));
   const bursts = burstsOf(rule, now);
-  const streams = [...edges, ...bursts, ...mixes].map((stream) =>
-    stream.filter(({ key }) => key !== -1 || mayHave(classes, 'empty-keys')),
-  );
-  return mayHave(classes, 'ties') ? streams : streams.map(withoutTies);
+  return [...edges, ...bursts, ...mixes].map((stream) => inClasses(stream, classes));
 }
 
 /**
@@ -127,7 +129,7 @@ function arranged(
   span: number,
   start: number,
   leaves: number,
-  keys: readonly Pick<Beat, 'key' | 'only'>[],
+  keys: readonly Keys[],
 ): readonly Stream[] {
   const beat = (at: number): Beat => ({
     leaf: at % leaves,
@@ -150,9 +152,9 @@ function arranged(
       ? []
       : [
           change({ key: 1 }),
-          change({ key: undefined }),
-          change({ key: -1 }),
-          change({ key: -2 }),
+          change({ key: 'missing' }),
+          change({ key: 'empty' }),
+          change({ key: 'several' }),
           change({ leaf: 0 }),
           ...keys.map(change),
         ]),
@@ -160,10 +162,10 @@ function arranged(
 }
 
 /** Keys of which one component of several is another one, or missing. */
-function inOneComponent(components: number): readonly Pick<Beat, 'key' | 'only'>[] {
+function inOneComponent(components: number): readonly Keys[] {
   if (components < 2) return [];
   return Array.from({ length: components }, (_, component) =>
-    [1, undefined].map((key) => ({ key, only: { component, others: 0 } })),
+    ([1, 'missing'] as const).map((key) => ({ key: 0, but: { components: [component], key } })),
   ).flat();
 }
 
@@ -175,8 +177,10 @@ function mixed(
   random: Random,
 ): Stream {
   const start = random.pick(starts);
-  const whole = [0, 0, 0, 0, 1, 1, undefined, -1, -2].map((key) => ({ key }));
-  const keys = [...whole, ...inOneComponent(groupBy.length)];
+  const whole = ([0, 0, 0, 0, 1, 1, 'missing', 'empty', 'several'] as const).map((key) => ({
+    key,
+  }));
+  const keys: readonly Keys[] = [...whole, ...inOneComponent(groupBy.length)];
   const offsets = [0, 1, timespan / 2, timespan - 1, timespan, timespan + 1, 2 * timespan];
   return Array.from({ length: 1 + random.below(needed + 4) }, () => ({
     leaf: random.below(leaves),
@@ -185,6 +189,14 @@ function mixed(
     ...random.pick(keys),
     value: random.below(needed + 2),
   }));
+}
+
+/** The stream as data of the classes can have it. */
+export function inClasses(stream: Stream, classes: readonly string[]): Stream {
+  const kept = stream.filter(
+    ({ key, but }) => ![key, but?.key].includes('empty') || mayHave(classes, 'empty-keys'),
+  );
+  return mayHave(classes, 'ties') ? kept : withoutTies(kept);
 }
 
 /** Each instant once. */
