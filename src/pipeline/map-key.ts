@@ -9,7 +9,7 @@ import {
 import type { Field, Predicate } from '../ir/index.js';
 import { eventIdsOf } from './event-ids.js';
 import { fieldOf } from './map-atom.js';
-import { columnsOf, helpWith, lookUp, nameOf, type Home } from './map-target.js';
+import { columnsOf, lookUp, unmapped, type Home } from './map-target.js';
 import type { FieldMapping } from './pipeline.js';
 import { forEvents } from './values/by-event.js';
 
@@ -32,10 +32,7 @@ export function mapKey(
 ): Outcome<MappedKey> {
   const found = keyMapping(name, home);
   const mapping = found && forEvents(found, eventIdsOf(predicate));
-  if (!mapping) {
-    const parameters = { field: name, target: nameOf(home) };
-    return failure(diagnostic('pipeline/key-unmapped', origin, parameters, helpWith(name, home)));
-  }
+  if (!mapping) return failure(unmapped(name, home, origin, 'pipeline/key-unmapped'));
   const { alternatives, writing } = mapping;
   const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
   if (alternatives || (isSpread && mapping.expression === undefined)) {

@@ -172,9 +172,17 @@ export function lookUp(name: string, home: Home): FieldMapping | undefined {
   return columns && Object.hasOwn(columns, name) ? own : undefined;
 }
 
-function unmapped(name: string, home: Home, origin: Span): Diagnostic {
+/** Why the home has no mapping for a field: it is not there, or query text cannot hold its name. */
+export function unmapped(
+  name: string,
+  home: Home,
+  origin: Span | undefined,
+  code: 'pipeline/unmapped-field' | 'pipeline/key-unmapped' = 'pipeline/unmapped-field',
+): Diagnostic {
   const parameters = { field: name, target: nameOf(home) };
-  return diagnostic('pipeline/unmapped-field', origin, parameters, helpWith(name, home));
+  return home.spec.others
+    ? diagnostic('pipeline/unsayable-name', origin, parameters)
+    : diagnostic(code, origin, parameters, helpWith(name, home));
 }
 
 type Help = ReturnType<typeof didYouMean>;
@@ -182,7 +190,7 @@ type Help = ReturnType<typeof didYouMean>;
 const helps = new WeakMap<Home, Map<string, Help>>();
 
 /** Names near one that the home does not have; looked up once, however many values are asked for. */
-export function helpWith(name: string, home: Home): Help {
+function helpWith(name: string, home: Home): Help {
   const known = helps.get(home) ?? new Map<string, Help>();
   helps.set(home, known);
   const { spec, columns = {} } = home;

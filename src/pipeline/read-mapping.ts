@@ -1,5 +1,6 @@
 import { fieldTypes } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
+import { quoted } from './for-field.js';
 import { fold } from './glob.js';
 import type { EventCase, FieldMapping, Store, Writing } from './pipeline.js';
 import { readItems, readMap, readText, readTexts, readWord, wrongKind } from './read.js';
@@ -111,13 +112,15 @@ function place(
   const form = paths.get(`${table ?? ''}.${column!}`) ?? paths.get(column!);
   if (path.length === 0 || !form) return { column: text };
   const { format } = form;
-  const steps = path.map((name) => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `["${name}"]`));
-  const isOpen = path.includes('{field}');
+  const steps = path.map((name) => {
+    if (name === '{field}') return '[{quoted}]';
+    return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
+  });
   return {
     column: column!,
-    expression: form.expression
-      .replaceAll('{path}', isOpen ? `["{field}"]` : steps.join(''))
-      .replaceAll('{name}', path.at(-1)!),
+    expression: form.expression.replace(/\{(path|name)\}/g, (_, part) =>
+      part === 'path' ? steps.join('') : path.at(-1)!,
+    ),
     stores: [{ kind: format, column: column!, path }],
   };
 }

@@ -195,7 +195,10 @@ function readUses(
           wrongKind(chosen, `uses.${name}`, `names of the set; it has no ${field}`, problems);
           return [];
         }
-        return [[field, typed(forField(readMapping(entry, mapping), field), context)] as const];
+        const made = forField(readMapping(entry, mapping), field);
+        if (made) return [[field, typed(made, context)] as const];
+        wrongKind(chosen, `uses.${name}`, `names that query text can hold, not ${field}`, problems);
+        return [];
       });
     },
   );

@@ -95,6 +95,12 @@ export const pipeline = {
     about:
       'The target does not hold the field, so that a test on it would never be true, whatever happened.',
   },
+  'pipeline/unsayable-name': {
+    severity: 'error',
+    message: 'the query text that reads fields of {target} cannot hold the name “{field}”',
+    about:
+      'A pipeline may say in query text how a field is read out of a document. A name goes into quotes there unless it has control characters or the like; elsewhere only if it is letters, digits and underscores, as others would mean something.',
+  },
   'pipeline/unmapped-keywords': {
     severity: 'error',
     message: '{target} has no text to search for keywords',
