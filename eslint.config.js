@@ -3,6 +3,13 @@ import tseslint from 'typescript-eslint';
 
 const hostFree = ['src/**/*.ts'];
 
+/** A text that is put in the place of another may hold `$&`, which `replace` reads as a pattern. */
+const replacements = {
+  selector:
+    'CallExpression[callee.property.name=/^replace(All)?$/][arguments.1.type!=/^(Literal|(ArrowFunction|Function)Expression)$/]',
+  message: 'Replace by a function or a literal: other texts may hold patterns such as “$&”.',
+};
+
 export default defineConfig(
   { ignores: ['dist/', 'src/bundled/', 'coverage/', 'reports/', '.stryker-tmp/'] },
   {
@@ -26,6 +33,10 @@ export default defineConfig(
     rules: { 'max-lines': 'off' },
   },
   {
+    files: ['src/**/*.ts', 'scripts/**/*.mjs'],
+    rules: { 'no-restricted-syntax': ['error', replacements] },
+  },
+  {
     // The core runs anywhere: no host, no clock, no randomness, no locale.
     files: hostFree,
     ignores: ['src/node/**', 'src/cli/**'],
@@ -38,6 +49,7 @@ export default defineConfig(
       ],
       'no-restricted-syntax': [
         'error',
+        replacements,
         {
           selector: 'CallExpression[callee.property.name=/^(localeCompare|toLocale.*)$/]',
           message: 'Output is the same on every machine.',

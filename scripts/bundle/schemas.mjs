@@ -40,7 +40,7 @@ export default function schemas(root) {
 
 function moduleOf(file, ajv, schema) {
   let code = standaloneCode.default(ajv, ajv.compile(schema));
-  for (const [call, text] of Object.entries(runtime)) code = code.replaceAll(call, text);
+  for (const [call, text] of Object.entries(runtime)) code = code.replaceAll(call, () => text);
   if (code.includes('require(')) {
     throw new Error(`schema/${file}: ${/require\([^)]*\)/.exec(code)[0]} is not written out yet`);
   }

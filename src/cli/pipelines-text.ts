@@ -29,5 +29,5 @@ function targetText(target: DescribedTarget): string {
 }
 
 function indented(text: string, by = 4): string {
-  return text.replace(/^(?=.)/gm, ' '.repeat(by));
+  return text.replace(/^(?=.)/gm, () => ' '.repeat(by));
 }

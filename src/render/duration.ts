@@ -11,5 +11,5 @@ export function duration(
   words: Readonly<Record<'ms' | 's' | 'm' | 'h' | 'd', string>>,
 ): string {
   const [unit, size] = units.find(([, each]) => ms % each === 0) ?? (['ms', 1] as const);
-  return words[unit].replace('{n}', String(ms / size));
+  return words[unit].replace('{n}', () => String(ms / size));
 }

@@ -36,7 +36,7 @@ function numbered(control: string, char: string): string {
     ? Array.from({ length: char.length }, (_, at) => char.charCodeAt(at))
     : [char.codePointAt(0)!];
   const digits = codes.map((code) => code.toString(16).padStart(4, '0'));
-  return digits.map((hex) => control.replace(/\{hex4?\}/, hex)).join('');
+  return digits.map((hex) => control.replace(/\{hex4?\}/, () => hex)).join('');
 }
 
 /** Writes the values of an operator. */

@@ -10,7 +10,7 @@ const wide =
 
 /** The text with all that a terminal would act on written out: `\u001b`, `\n`. */
 export function visible(text: string): string {
-  return text.replace(hidden, escape);
+  return text.replace(hidden, (character) => escape(character));
 }
 
 /** One code point as it is shown, and the columns it takes in a terminal. */
