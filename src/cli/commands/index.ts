@@ -114,10 +114,15 @@ export const commands: readonly Command[] = [
           describe: 'Events: NDJSON, a JSON array, or JSON objects one after the other',
         })
         .option('table', { type: 'string', describe: 'The table or index that they are (any)' })
+        .option('types', {
+          type: 'string',
+          describe: 'Types of fields: a map of names to types, or a mapping of Elasticsearch',
+        })
         .option('time-field', { type: 'string', describe: "The field of the event's time" })
         .option('now', { type: 'string', describe: `What now() gives: ${time}` })
         .option('format', { choices: ['text', 'json'], default: 'text', describe: 'What to print' })
-        .example('$0 query.kql -l kql -e events.ndjson', 'the rows that it gives'),
+        .example('$0 query.kql -l kql -e events.ndjson', 'the rows that it gives')
+        .example('$0 query.eql -l eql -e events.ndjson --types map.json', 'with types of fields'),
     run: async (args) => (await import('./run.js')).runRun(args),
   },
   {

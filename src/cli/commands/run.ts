@@ -4,6 +4,7 @@ import { normalise, readEvents } from '../../evaluate/index.js';
 import { loadKusto, readSource } from '../../node/index.js';
 import type { Arguments } from '../command.js';
 import { exit, type Exit } from '../exit.js';
+import { readFieldTypes, type FieldTypes } from '../field-types.js';
 import { emptyColumns } from '../known-columns.js';
 import { report } from '../report.js';
 import { table } from '../table.js';
@@ -17,7 +18,7 @@ const languages = {
     const { runKql } = await import('../../dialects/kql/index.js');
     const [dataset] = input.datasets as readonly [Dataset];
     const types = await emptyColumns(input.query.text, dataset.rows);
-    const datasets = [{ ...dataset, types }];
+    const datasets = [{ ...dataset, types: { ...types, ...dataset.types } }];
     return andThen(await loadKusto(), (kusto) => runKql({ ...input, datasets }, kusto));
   },
   spl: async (input: RunInput) => (await import('../../dialects/spl/index.js')).runSpl(input),
@@ -39,24 +40,30 @@ export async function runRun(args: Arguments): Promise<Exit> {
   const language = args['language'] as Language;
   const now = timeOption(args, 'now');
   if (!now) return exit.usage;
-  const [query, text] = await Promise.all([
+  if (language === 'spl' && args['types'] !== undefined) {
+    console.error('--types: fields of SPL have no types');
+    return exit.usage;
+  }
+  const [query, text, types] = await Promise.all([
     readSource(args['query'] as string),
     readSource(args['events'] as string),
+    typesOf(args['types'] as string | undefined, language),
   ]);
   const events = andThen(text, readEvents);
+  const name = (args['table'] as string | undefined) ?? '*';
   const input = andThen(query, (query) =>
-    andThen(events, (rows) =>
-      success({
-        query,
-        datasets: [
-          {
-            name: (args['table'] as string | undefined) ?? '*',
-            rows: rows.map((row) => normalise(row)),
-          },
-        ],
-        now: now.now ?? Date.now(),
-        timeField: (args['timeField'] as string | undefined) ?? timeFields[language],
-      }),
+    andThen(types, ([types = {}, ...others]) =>
+      andThen(events, (rows) =>
+        success({
+          query,
+          datasets: [
+            { name, rows: rows.map((row) => normalise(row)), types },
+            ...others.map((types) => ({ name, rows: [], types })),
+          ],
+          now: now.now ?? Date.now(),
+          timeField: (args['timeField'] as string | undefined) ?? timeFields[language],
+        }),
+      ),
     ),
   );
   const result = input.ok ? await languages[language](input.value) : input;
@@ -64,6 +71,15 @@ export async function runRun(args: Arguments): Promise<Exit> {
   if (result.ok)
     process.stdout.write(args['format'] === 'json' ? json(result.value) : printed(result.value));
   return status;
+}
+
+/** The types of `--types`, of each index that it describes; none without it. */
+async function typesOf(
+  path: string | undefined,
+  language: Language,
+): Promise<Outcome<readonly FieldTypes[]>> {
+  if (path === undefined) return success([]);
+  return andThen(await readSource(path), (source) => readFieldTypes(source, language));
 }
 
 function json(result: RunResult): string {

@@ -29,6 +29,17 @@ export const cli = {
     about:
       '`isosigma list pipelines` names those that ship with Isosigma. A name with a dot or a slash in it is a file.',
   },
+  'cli/field-types': {
+    severity: 'error',
+    message: 'expected {expected}',
+    about:
+      "`--types` takes YAML or JSON: a map of fields to types in the language's own words (`source.ip: ip`), or a mapping of Elasticsearch as `GET index/_mapping` gives it.",
+  },
+  'cli/unknown-type': {
+    severity: 'error',
+    message: '{language} has no type {type}',
+    about: 'A column without a type that the language has would be read as something else.',
+  },
   'cli/events-without-time': {
     severity: 'warning',
     message: '{count} events have no readable time in {field} and take no part in correlations',

@@ -37,7 +37,11 @@ export function runEql({ query, datasets, timeField }: RunInput): Outcome<RunRes
         return null;
       },
     };
-    const times = documents.column(timeField)!.values;
+    const { family, type, values: times } = documents.column(timeField)!;
+    if (family !== 'date') {
+      const span = { source: query, start: 0, end: query.text.length };
+      scope.report(diagnostic('eql/field-type', span, { field: timeField, type }));
+    }
     const timeline = orderByTime(documents.count, (row) => times[row]![0] as number | undefined);
     const run = compileStatement(parsed, timeline, scope);
     const checked = outcome(undefined, diagnostics);
