@@ -3,6 +3,7 @@ import {
   andThen,
   diagnostic,
   outcome,
+  shortlist,
   type Outcome,
   type SourceFile,
 } from './diagnostics/index.js';
@@ -84,8 +85,9 @@ export function buildPack(
       .map(({ name, text }) => ({ path: options.fileName(name), text })),
   };
   const destinations = targets.map((target) => target.destinations);
-  return andThen(outcome(undefined, [...none, ...broken, ...unknown, ...tags]), () =>
-    assemble(contents, { ...options, destinations }),
+  return andThen(
+    outcome(undefined, [...none, ...shortlist(broken), ...unknown, ...shortlist(tags)]),
+    () => assemble(contents, { ...options, destinations }),
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   andThen,
+  shortlist,
   success,
   type Diagnostic,
   type Outcome,
@@ -26,7 +27,7 @@ export interface Destination {
 
 export interface ConvertOptions extends PlanOptions, Omit<TransformOptions, 'backend'> {}
 
-/** One rule for one destination: its queries, or none and an error that says why. */
+/** One rule for one destination: its queries, or none and an error that says why; at most twenty problems are told. */
 export interface Conversion {
   readonly rule: ResolvedRule;
   readonly destination: Destination;
@@ -71,7 +72,7 @@ export function convertRule(
       ),
     ),
   );
-  const { diagnostics } = made;
+  const diagnostics = shortlist(made.diagnostics);
   if (!made.ok) return { rule, destination, queries: [], diagnostics };
   const queries = render(made.value.plan, backend);
   return { rule, destination, queries, diagnostics, made: made.value };

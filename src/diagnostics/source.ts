@@ -33,9 +33,8 @@ function lineStartsOf(source: SourceFile): readonly number[] {
   return starts;
 }
 
-/** The line and column of an offset. */
-export function positionOf(source: SourceFile, offset: number): Position {
-  const starts = lineStartsOf(source);
+/** The index of the last start that is not behind the offset. */
+function indexAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -43,15 +42,36 @@ export function positionOf(source: SourceFile, offset: number): Position {
     if (starts[middle]! <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - starts[low]! + 1 };
+  return low;
 }
 
-/** The text of a line (counted from 1), without its line break. */
-export function lineText(source: SourceFile, line: number): string {
+/** The line and column of an offset. */
+export function positionOf(source: SourceFile, offset: number): Position {
   const starts = lineStartsOf(source);
-  const start = starts[line - 1] ?? source.text.length;
-  const end = starts[line] ?? source.text.length;
-  return source.text.slice(start, end).replace(/\r?\n$/, '');
+  const line = indexAt(starts, offset);
+  return { line: line + 1, column: offset - starts[line]! + 1 };
+}
+
+/** The line that a span starts in, without its line break. */
+export function lineOf({ source, start }: Span): Span {
+  const starts = lineStartsOf(source);
+  const line = indexAt(starts, start);
+  const next = starts[line + 1];
+  if (next === undefined) return { source, start: starts[line]!, end: source.text.length };
+  const end = source.text.endsWith('\r\n', next) ? next - 2 : next - 1;
+  return { source, start: starts[line]!, end };
+}
+
+const documentStarts = new WeakMap<SourceFile, readonly number[]>();
+
+/** Where the YAML document starts that a span starts in: behind the last `---` at the start of a line. */
+export function documentStart({ source, start }: Span): number {
+  let starts = documentStarts.get(source);
+  if (!starts) {
+    starts = [0, ...Array.from(source.text.matchAll(/^---(?=\s|$)/gm), ({ index }) => index)];
+    documentStarts.set(source, starts);
+  }
+  return starts[indexAt(starts, start)]!;
 }
 
 /** The smallest span that covers both. */

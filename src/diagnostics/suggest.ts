@@ -1,3 +1,5 @@
+import { mostTold } from './shortlist.js';
+
 /**
  * The candidate that a mistyped word was most likely meant to be: the nearest by insertions,
  * deletions, replacements and swaps of neighbours, if no more than about a third of the word
@@ -21,6 +23,14 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>): { readonly help?: string } {
   const meant = suggest(word, candidates);
   return meant === undefined ? {} : { help: `did you mean '${meant}'?` };
+}
+
+/** `didYouMean` for the words of one rule: for no more of them than are told of it. */
+export function suggestions(
+  candidates: () => Iterable<string>,
+): (word: string) => ReturnType<typeof didYouMean> {
+  let left = mostTold;
+  return (word) => (left-- > 0 ? didYouMean(word, candidates()) : {});
 }
 
 /** Damerau-Levenshtein distance in its "optimal string alignment" form. */

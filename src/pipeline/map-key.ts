@@ -7,9 +7,8 @@ import {
   type Span,
 } from '../diagnostics/index.js';
 import type { Field, Predicate } from '../ir/index.js';
-import { eventIdsOf } from './event-ids.js';
 import { fieldOf } from './map-atom.js';
-import { columnsOf, lookUp, unmapped, type Home } from './map-target.js';
+import { askingOf, columnsOf, lookUp, unmapped, type Home } from './map-target.js';
 import type { FieldMapping } from './pipeline.js';
 import { forEvents } from './values/by-event.js';
 
@@ -31,8 +30,9 @@ export function mapKey(
   origin: Span | undefined,
 ): Outcome<MappedKey> {
   const found = keyMapping(name, home);
-  const mapping = found && forEvents(found, eventIdsOf(predicate));
-  if (!mapping) return failure(unmapped(name, home, origin, 'pipeline/key-unmapped'));
+  const asking = askingOf(predicate);
+  const mapping = found && forEvents(found, asking.events);
+  if (!mapping) return failure(unmapped(name, home, asking, origin, 'pipeline/key-unmapped'));
   const { alternatives, writing } = mapping;
   const isSpread = ['hashes', 'by-event', 'domain-user'].includes(writing?.kind ?? '');
   if (alternatives || (isSpread && mapping.expression === undefined)) {

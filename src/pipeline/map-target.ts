@@ -2,6 +2,7 @@ import {
   diagnostic,
   failure,
   success,
+  mostTold,
   type Diagnostic,
   type Outcome,
 } from '../diagnostics/index.js';
@@ -56,7 +57,7 @@ export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionR
   const asking = askingOf(rule.predicate);
   const problem = otherEvents(rule, home, asking.events);
   if (problem) return failure(problem);
-  const mapped = mapAtoms(asking.normal, (atom) => mapOne(atom, home, used, asking.events));
+  const mapped = mapAtoms(asking.normal, (atom) => mapOne(atom, home, used, asking));
   if (!mapped.ok) return mapped;
   const target = targetOf(rule, home, used, asking.hasKeywords);
   return success({ ...rule, predicate: mapped.value, target });
@@ -68,18 +69,21 @@ interface Asking {
   readonly normal: Predicate;
   readonly events: ReadonlySet<string> | undefined;
   readonly hasKeywords: boolean;
+  /** Names near those that a home does not have, as far as they were asked for. */
+  readonly helps: Map<Home, Map<string, Help>>;
 }
 
 const askings = new WeakMap<Predicate, Asking>();
 
 /** Worked out once for all homes, and for all backends where no transformation changes the rule. */
-function askingOf(predicate: Predicate): Asking {
+export function askingOf(predicate: Predicate): Asking {
   const known = askings.get(predicate);
   if (known) return known;
   const asking: Asking = {
     normal: simplify(predicate),
     events: eventIdsOf(predicate),
     hasKeywords: atomsOf(predicate).some((atom) => !isFielded(atom)),
+    helps: new Map(),
   };
   askings.set(predicate, asking);
   return asking;
@@ -93,7 +97,7 @@ export function mapAdded(predicate: Predicate, home: Home): Outcome<Predicate> {
     const mapping = lookUp(atom.field.name, home);
     if (mapping) return mapAtom(atom, mapping, columns, () => nameOf(home));
     return home.columns
-      ? failure(unmapped(atom.field.name, home, atom.origin))
+      ? failure(unmapped(atom.field.name, home, askingOf(predicate), atom.origin))
       : success({ ...atom, field: columns.column(atom.field.name) });
   });
 }
@@ -102,7 +106,7 @@ function mapOne(
   atom: Atom,
   home: Home,
   used: Set<FieldMapping>,
-  asked: ReadonlySet<string> | undefined,
+  asking: Asking,
 ): Outcome<Predicate> {
   if (!isFielded(atom)) {
     const fields = keywordFields(home);
@@ -115,10 +119,10 @@ function mapOne(
     const parameters = { target: nameOf(home) };
     return failure(diagnostic('pipeline/unmapped-keywords', atom.origin, parameters));
   }
-  if (atom.kind === 'field') return mapPair(atom, home, used);
+  if (atom.kind === 'field') return mapPair(atom, home, used, asking);
   const found = lookUp(atom.field.name, home);
-  if (!found) return failure(unmapped(atom.field.name, home, atom.origin));
-  const mapping = forEvents(found, asked);
+  if (!found) return failure(unmapped(atom.field.name, home, asking, atom.origin));
+  const mapping = forEvents(found, asking.events);
   used.add(mapping.entities ? withEntities(mapping, atom) : mapping);
   return mapAtom(atom, mapping, columnsOf(home), () => nameOf(home));
 }
@@ -134,13 +138,14 @@ function mapPair(
   atom: FieldedAtom & { kind: 'field' },
   home: Home,
   used: Set<FieldMapping>,
+  asking: Asking,
 ): Outcome<Predicate> {
   const columns = columnsOf(home);
   const fields: Field[] = [];
   const missing = new Map<Field, readonly string[]>();
   for (const { name } of [atom.field, atom.other]) {
     const mapping = lookUp(name, home);
-    if (!mapping) return failure(unmapped(name, home, atom.origin));
+    if (!mapping) return failure(unmapped(name, home, asking, atom.origin));
     if (mapping.alternatives || (mapping.writing && mapping.writing.kind !== 'domain-user')) {
       const reason = 'only fields that are kept as they are can be compared with each other';
       const parameters = { target: nameOf(home), field: name, reason };
@@ -176,26 +181,29 @@ export function lookUp(name: string, home: Home): FieldMapping | undefined {
 export function unmapped(
   name: string,
   home: Home,
+  asking: Asking,
   origin: Span | undefined,
   code: 'pipeline/unmapped-field' | 'pipeline/key-unmapped' = 'pipeline/unmapped-field',
 ): Diagnostic {
   const parameters = { field: name, target: nameOf(home) };
   return home.spec.others
     ? diagnostic('pipeline/unsayable-name', origin, parameters)
-    : diagnostic(code, origin, parameters, helpWith(name, home));
+    : diagnostic(code, origin, parameters, helpWith(name, home, asking));
 }
 
 type Help = ReturnType<typeof didYouMean>;
 
-const helps = new WeakMap<Home, Map<string, Help>>();
-
-/** Names near one that the home does not have; looked up once, however many values are asked for. */
-function helpWith(name: string, home: Home): Help {
+/**
+ * Names near one that the home does not have; looked up once, however many values are asked for,
+ * and for no more names of a rule than are told of it.
+ */
+function helpWith(name: string, home: Home, { helps }: Asking): Help {
   const known = helps.get(home) ?? new Map<string, Help>();
   helps.set(home, known);
+  const found = known.get(name);
+  if (found ?? known.size >= mostTold) return found ?? {};
   const { spec, columns = {} } = home;
-  const help =
-    known.get(name) ?? didYouMean(name, new Set([...spec.fields.keys(), ...Object.keys(columns)]));
+  const help = didYouMean(name, new Set([...spec.fields.keys(), ...Object.keys(columns)]));
   known.set(name, help);
   return help;
 }

@@ -1,7 +1,11 @@
 import { fold } from './glob.js';
 
+/** A longer word is no slip of the pen, and its distances are dear. */
+const longest = 100;
+
 /** The candidates that a slip of the pen explains, nearest first. */
 function nearest(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
+  if (word.length > longest) return [];
   const wanted = fold(word);
   return [...candidates]
     .map((candidate) => ({ candidate, distance: distance(wanted, fold(candidate)) }))

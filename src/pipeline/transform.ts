@@ -1,4 +1,4 @@
-import { all, andThen, diagnostic, failure, success } from '../diagnostics/index.js';
+import { all, andThen, diagnostic, failure, shortlist, success } from '../diagnostics/index.js';
 import type { Diagnostic, Outcome, Span } from '../diagnostics/index.js';
 import type {
   BaseRule,
@@ -159,7 +159,7 @@ function firstThatFits(
     { logsource: describeLogSource(logSource) },
     {
       related: refusals.flatMap((each) =>
-        each.flatMap(({ message, span }) => (span ? [{ message, span }] : [])),
+        shortlist(each).flatMap(({ message, span }) => (span ? [{ message, span }] : [])),
       ),
       ...helpOf(refusals.flat()),
     },

@@ -72,6 +72,20 @@ test('a place that is longer than a line can show is cut too', () => {
   expect(caret!.length).toBeLessThan(125);
 });
 
+test('a report costs what it shows, not what the line holds', () => {
+  const costOf = (length: number) => {
+    const half = 'x'.repeat(length / 2);
+    const problems = Array.from({ length: 20 }, () => marked(`${half}┆here┆${half}`));
+    printText(problems.slice(0, 1));
+    const start = performance.now();
+    printText(problems);
+    return performance.now() - start;
+  };
+  costOf(1000);
+  // In proportion to the lines it would be a thousand times as much.
+  expect(costOf(1_000_000)).toBeLessThan(50 * costOf(1000) + 50);
+});
+
 test('nothing that a rule holds reaches the terminal as a command', () => {
   const evil = '\u001b[2J\u202e\u009b31m\u0007\u200b';
   const problem = marked(`a${evil}: ┆${evil}┆`, `x${evil}.yml`, {

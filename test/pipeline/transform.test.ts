@@ -275,3 +275,25 @@ test('a column that depends on the event is the one of the events that the rule 
   expect(on('4663')).toBe('(event.code = 4663 and winlog.event_data.IpPort = 80)');
   expect(on('[4625, 4663]')).toContain(' or ');
 });
+
+test('names near an unknown field are looked for as often as they are told, and never near a long one', () => {
+  const named = (name: string) => `  ${name}: x`;
+  const helped = (names: readonly string[]) => {
+    const of = rule(['selection:', ...names.map(named)].join('\n'));
+    const home = pipeline(`name: mine
+time: TimeGenerated
+tables:
+  T: { string: [Image, ${'L'.repeat(100)}, ${'L'.repeat(101)}] }
+sources:
+  - logsource: { product: windows, category: process_creation }
+    targets: [{ table: T }]
+`);
+    const options = { backend: 'kql', vars: new Map<string, string>(), unscoped: false };
+    return transform(of, [home], options).diagnostics.map(({ help }) => help);
+  };
+  const many = helped(Array.from({ length: 100 }, (_, at) => `Imag${at}`));
+  expect(many).toHaveLength(100);
+  expect(many.filter((help) => help === 'did you mean Image?')).toHaveLength(20);
+  expect(helped([`${'L'.repeat(99)}x`])[0]).toContain('did you mean');
+  expect(helped([`${'L'.repeat(100)}x`])[0]).toBeUndefined();
+});

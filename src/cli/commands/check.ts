@@ -1,15 +1,16 @@
+import { meaningOf } from '../../convert.js';
 import { exit, type Exit } from '../exit.js';
 import {
   hasErrors,
   printGithub,
   printJson,
   printSarif,
+  shortlist,
   type Diagnostic,
 } from '../../diagnostics/index.js';
 import { lint } from '../../lint/index.js';
-import { lower } from '../../lower/index.js';
 import { readSources } from '../../node/index.js';
-import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
+import { parse, resolve } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
 import { report } from '../report.js';
 
@@ -20,14 +21,14 @@ export async function runCheck(args: Arguments): Promise<Exit> {
   const { sources, diagnostics: unread } = await readSources(args['paths'] as readonly string[]);
   const rules = resolve(parse(sources));
   const attack = args['attack'] as string | undefined;
-  const diagnostics = [
+  const diagnostics = shortlist([
     ...unread,
-    ...rules.flatMap(meaningProblems),
+    ...rules.flatMap((rule) => meaningOf(rule, []).diagnostics),
     ...lint(rules),
     ...(attack === undefined
       ? []
       : await (await import('../attack-tags.js')).attackTags(rules, attack)),
-  ];
+  ]);
   const format = args['format'] as keyof typeof printers | 'text';
   if (format === 'text') {
     report(diagnostics);
@@ -36,12 +37,6 @@ export async function runCheck(args: Arguments): Promise<Exit> {
     process.stdout.write(printers[format](diagnostics));
   }
   return hasErrors(diagnostics) ? exit.errors : exit.clean;
-}
-
-/** What reading the rule and giving it its meaning finds. */
-function meaningProblems(rule: ResolvedRule): readonly Diagnostic[] {
-  if (rule.kind === 'broken') return rule.diagnostics;
-  return [...rule.diagnostics, ...lower(rule).diagnostics];
 }
 
 function summary(rules: number, diagnostics: readonly Diagnostic[]): string {

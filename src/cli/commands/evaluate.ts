@@ -1,5 +1,6 @@
 import { exit, type Exit } from '../exit.js';
-import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
+import { meaningOf } from '../../convert.js';
+import { diagnostic, shortlist, type Diagnostic } from '../../diagnostics/index.js';
 import {
   correlate,
   matcher,
@@ -8,7 +9,6 @@ import {
   timeOf,
   type Alert,
 } from '../../evaluate/index.js';
-import { lower } from '../../lower/index.js';
 import { readSource, readSources } from '../../node/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
 import type { Arguments } from '../command.js';
@@ -38,12 +38,10 @@ export async function runEvaluate(args: Arguments): Promise<Exit> {
   });
   const matches: Match[] = [];
   const alerts: (Alert & { readonly rule: string })[] = [];
-  const diagnostics: Diagnostic[] = [...unread];
+  const diagnostics = new Set(unread);
   for (const resolved of resolve(parse(sources))) {
-    const rule = resolved.kind === 'broken' ? resolved : lower(resolved);
-    diagnostics.push(...resolved.diagnostics.filter((each) => !diagnostics.includes(each)));
-    if ('kind' in rule) continue;
-    diagnostics.push(...rule.diagnostics);
+    const rule = meaningOf(resolved, []);
+    for (const problem of rule.diagnostics) diagnostics.add(problem);
     if (!rule.ok) continue;
     const name = nameOf(resolved);
     if (rule.value.kind === 'detection') {
@@ -53,15 +51,14 @@ export async function runEvaluate(args: Arguments): Promise<Exit> {
       });
     } else if (resolved.output) {
       if (timed.length < normal.length)
-        diagnostics.push(untimed(normal.length - timed.length, timeField));
-      alerts.push(
-        ...correlate(rule.value, timed, options).map((alert) => ({ rule: name, ...alert })),
-      );
+        diagnostics.add(untimed(normal.length - timed.length, timeField));
+      for (const alert of correlate(rule.value, timed, options)) {
+        alerts.push({ rule: name, ...alert });
+      }
     }
   }
   print(args, matches, alerts);
-  report(diagnostics);
-  return hasErrors(diagnostics) ? exit.errors : exit.clean;
+  return report(shortlist([...diagnostics]));
 }
 
 function timesOf(args: Arguments) {

@@ -1,5 +1,5 @@
 import { meaningOf } from '../../convert.js';
-import { positionOf, type Span } from '../../diagnostics/index.js';
+import { excerpt, positionOf, shortlist } from '../../diagnostics/index.js';
 import { normalise, readEvents } from '../../evaluate/index.js';
 import { readSource } from '../../node/index.js';
 import { parse, resolve } from '../../syntax/index.js';
@@ -37,7 +37,7 @@ export async function runExplain(args: Arguments): Promise<Exit> {
       console.log(`event ${event} ${said} ${rule.title}\n${lines(trace, 1).join('\n')}`);
     }
   }
-  const status = report(meanings.flatMap(({ meaning }) => meaning.diagnostics));
+  const status = report(shortlist(meanings.flatMap(({ meaning }) => meaning.diagnostics)));
   return traces.length === 0 ? exit.errors : status;
 }
 
@@ -56,17 +56,17 @@ function lines(
   depth: number,
 ): readonly string[] {
   const mark = holds ? 'yes' : 'no ';
-  const asked = children.length > 0 ? kind : `${excerpt(span)}${found(values ?? {})}`;
+  const asked = children.length > 0 ? kind : `${lineAt(span)}${found(values ?? {})}`;
   return [
     `${'  '.repeat(depth)}${mark} ${asked}`,
     ...children.flatMap((child) => lines(child, depth + 1)),
   ];
 }
 
-/** The line of the rule, without its indentation. */
-function excerpt(span: Span): string {
-  const { line } = positionOf(span.source, span.start);
-  return `${line}: ${span.source.text.split('\n')[line - 1]!.trim()}`;
+/** The line of the rule, without its indentation; of a long one what stands around the place. */
+function lineAt(span: Trace['span']): string {
+  const { line, text } = excerpt(span);
+  return `${line}: ${text.trim()}`;
 }
 
 function found(values: NonNullable<Trace['values']>): string {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { diagnosticJson, hasErrors, type SourceFile } from '../../diagnostics/index.js';
+import { diagnosticJson, hasErrors, shortlist, type SourceFile } from '../../diagnostics/index.js';
 import { migrate } from '../../migrate/index.js';
 import { readSources, writeFileIn } from '../../node/index.js';
 import type { Arguments } from '../command.js';
@@ -14,7 +14,8 @@ export async function runMigrate(args: Arguments): Promise<Exit> {
     const { text, migrated, refused } = migration.ok
       ? migration.value
       : { text: source.text, migrated: 0, refused: [] };
-    return { source, text, migrated, diagnostics: [...migration.diagnostics, ...refused] };
+    const diagnostics = shortlist([...migration.diagnostics, ...refused]);
+    return { source, text, migrated, diagnostics };
   });
   const changed = results.filter(({ migrated }) => migrated > 0);
   const folder = args['output'] as string | undefined;

@@ -14,6 +14,7 @@ import {
   failure,
   hasErrors,
   positionOf,
+  shortlist,
   success,
   type Diagnostic,
   type Outcome,
@@ -63,7 +64,7 @@ async function testFile(rules: SourceFile, all: readonly ResolvedRule[]): Promis
   const cases = andThen(await eventFiles(source.value), (files) => readCases(source.value, files));
   const rule = ruleFor(own, source.value);
   const read = andThen(cases, (cases) => andThen(rule, (rule) => success({ cases, ...rule })));
-  if (!read.ok) return { results: [], diagnostics: read.diagnostics };
+  if (!read.ok) return { results: [], diagnostics: shortlist(read.diagnostics) };
   const results: CaseResult[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const test of read.value.cases) {

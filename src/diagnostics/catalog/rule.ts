@@ -109,4 +109,10 @@ export const rule = {
     message: "the rule '{reference}' has errors",
     about: 'A rule cannot be better than those that it is made of.',
   },
+  'rule/more-problems': {
+    severity: 'info',
+    message: '{count} more problems of this rule are not told, {errors} of them errors',
+    about:
+      'Of one rule at most twenty problems are told, errors first: mend these, and look again.',
+  },
 } as const satisfies Entries<'rule'>;

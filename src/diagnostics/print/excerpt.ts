@@ -1,8 +1,11 @@
-import { lineText, positionOf, type Span } from '../source.js';
+import { lineOf, positionOf, type Span } from '../source.js';
 import { shown } from './visible.js';
 
 /** Columns of a line that are shown; a longer one is cut around the place. */
 const maxWidth = 110;
+
+/** Characters of a line that are looked at on either side of a place; some take no column. */
+const reach = 2 * maxWidth;
 
 /** A line of the source, and where in it the span stands, in columns of a terminal. */
 export interface Excerpt {
@@ -14,16 +17,20 @@ export interface Excerpt {
   readonly width: number;
 }
 
-export function excerpt({ source, start, end }: Span): Excerpt {
-  const { line, column } = positionOf(source, start);
-  const cells = cellsOf(lineText(source, line));
-  const first = indexAt(cells, column - 1);
-  const last = Math.max(indexAt(cells, column - 1 + end - start), first + 1);
+/** Only what may be shown of the line is measured: it may be as long as the file. */
+export function excerpt(span: Span): Excerpt {
+  const { source, start, end } = span;
+  const line = lineOf(span);
+  const before = Math.max(line.start, start - reach);
+  const behind = Math.min(line.end, start + reach);
+  const cells = cellsOf(source.text.slice(before, behind));
+  const first = indexAt(cells, start - before);
+  const last = Math.max(indexAt(cells, end - before), first + 1);
   const [from, to] = visibleRange(cells, first, last);
-  const left = from > 0 ? '…' : '';
-  const right = to < cells.length ? '…' : '';
+  const left = before + from > line.start ? '…' : '';
+  const right = to < cells.length || behind < line.end ? '…' : '';
   return {
-    line,
+    line: positionOf(source, start).line,
     text:
       left +
       cells

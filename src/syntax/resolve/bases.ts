@@ -1,4 +1,4 @@
-import { diagnostic, didYouMean } from '../../diagnostics/index.js';
+import { diagnostic, suggestions } from '../../diagnostics/index.js';
 import type { Alias, CorrelationDocument, Text } from '../ast.js';
 import type { Report } from '../parse/read.js';
 import type { RuleDocument, RuleIndex } from './references.js';
@@ -7,12 +7,12 @@ import type { RuleDocument, RuleIndex } from './references.js';
 export function resolveReference(
   { value: reference, span }: Text,
   index: RuleIndex,
+  didYouMean: ReturnType<typeof suggestions>,
   report: Report,
 ): RuleDocument | undefined {
   const [found, ...others] = index.get(reference) ?? [];
   if (!found) {
-    const help = didYouMean(reference, index.keys());
-    report(diagnostic('rule/unknown-reference', span, { reference }, help));
+    report(diagnostic('rule/unknown-reference', span, { reference }, didYouMean(reference)));
   } else if (others.length > 0) {
     const related = [found, ...others].map((rule) => ({
       message: 'one of them',
@@ -35,17 +35,14 @@ export function resolveAliases(
   index: RuleIndex,
   report: Report,
 ): readonly Alias[] {
+  const didYouMean = suggestions(() => rules.map(({ value }) => value));
   const referenceOf = ({ value, span }: Text): Text => {
     const meant = index.get(value) ?? [];
     const reference =
       rules.find((rule) => rule.value === value) ??
       rules.find((rule) => index.get(rule.value)?.some((each) => meant.includes(each)));
     if (!reference) {
-      const help = didYouMean(
-        value,
-        rules.map((rule) => rule.value),
-      );
-      report(diagnostic('correlation/alias-rule', span, { rule: value }, help));
+      report(diagnostic('correlation/alias-rule', span, { rule: value }, didYouMean(value)));
       return { value, span };
     }
     if (meant.some((rule) => rule.kind !== 'broken' && !rule.header.name)) {

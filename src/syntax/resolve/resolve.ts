@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors } from '../../diagnostics/index.js';
+import { diagnostic, hasErrors, suggestions } from '../../diagnostics/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import type { CorrelationDocument, DetectionDocument, Document, Text } from '../ast.js';
 import type { Report } from '../parse/read.js';
@@ -76,8 +76,9 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
     const diagnostics = [...before];
     const report: Report = (problem) => diagnostics.push(problem);
     const here = [...path, document];
+    const didYouMean = suggestions(() => index.keys());
     const bases = document.rules.flatMap((reference) => {
-      const target = resolveReference(reference, index, report);
+      const target = resolveReference(reference, index, didYouMean, report);
       return target ? baseOf(reference, target, here, report) : [];
     });
     const aliases = resolveAliases(document, index, report);

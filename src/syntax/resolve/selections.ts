@@ -1,4 +1,4 @@
-import { diagnostic, didYouMean } from '../../diagnostics/index.js';
+import { diagnostic, suggestions } from '../../diagnostics/index.js';
 import type { Span } from '../../diagnostics/index.js';
 import type { Condition, Selection } from '../ast.js';
 import type { Report } from '../parse/read.js';
@@ -15,6 +15,7 @@ export function resolveConditions(
 ): readonly ResolvedCondition[] {
   let total = 0;
   const byName = new Map(selections.map((selection) => [selection.name, selection]));
+  const didYouMean = suggestions(() => byName.keys());
   return conditions.flatMap((condition) => resolve(condition) ?? []);
 
   function resolve(condition: Condition): ResolvedCondition | undefined {
@@ -32,14 +33,7 @@ export function resolveConditions(
         const { name, span } = condition;
         const selection = byName.get(name);
         if (selection) return { kind: 'selection', selection, span };
-        report(
-          diagnostic(
-            'condition/unknown-selection',
-            span,
-            { name },
-            didYouMean(name, byName.keys()),
-          ),
-        );
+        report(diagnostic('condition/unknown-selection', span, { name }, didYouMean(name)));
         return undefined;
       }
       case 'quantified': {
@@ -52,7 +46,7 @@ export function resolveConditions(
           return undefined;
         }
         if (chosen.length > 0) return written(quantifier, chosen, span);
-        const extra = didYouMean(pattern.replaceAll('*', ''), byName.keys());
+        const extra = didYouMean(pattern.replaceAll('*', ''));
         report(diagnostic('condition/no-match', span, { pattern }, extra));
         return undefined;
       }
