@@ -24,7 +24,6 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Kibana is of version 9.2 or later, whose threshold rules group by five fields and not by three.',
   'result-size':
     'The caller gets all rows (EQL `size`, ES|QL `LIMIT`, Kusto 500,000 rows or 64 MB, Splunk `max_count`).',
-  'address-text': 'A text that holds an address holds nothing but the address.',
   'address-spelling':
     'An address by which events are grouped is written in one way, so that two texts are two addresses.',
   'splunk-sort':

@@ -56,7 +56,7 @@ export function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Buil
   }
   const spelt = atom.kind === 'cidr' && holds === 'text' && networkRegex(atom);
   if (!spelt) return unsupported(atom, keys, reason ?? '', notes);
-  notes.assumptions.add('address-text');
+  notes.classes.add('address-text');
   return buildAtom(spelt, negated, notes);
 }
 

@@ -1,4 +1,5 @@
 export { assumptions } from './assumptions.js';
+export { classes } from './classes.js';
 export {
   fill,
   slotText,

@@ -1,11 +1,13 @@
 import {
   shapeOf,
   type Atom,
+  type CidrAtom,
   type Field,
   type Pattern,
   type PredicateOf,
   type StringAtom,
 } from '../ir/index.js';
+import { hasMapped, mappedNetwork } from './mapped-network.js';
 import type { ColumnType, Manifest } from './manifest.js';
 import type { Unsupported } from './unsupported.js';
 import type { TestKey } from './operators.js';
@@ -52,11 +54,7 @@ const requests: Requests = {
   }),
   // The value is the expression in the engine's words, which is known only later.
   regex: () => ({ keys: ['regex'], asText: true }),
-  cidr: ({ network, version }, holds) => ({
-    keys: [holds === 'address' ? `cidr.${version}` : `cidr.${version}.text`],
-    value: [network],
-    asText: holds !== 'address',
-  }),
+  cidr: ofNetwork,
   field: ({ test, cased, other }) => ({
     keys: [cased ? `field.${test}.cased` : `field.${test}`],
     asText: true,
@@ -85,6 +83,16 @@ export function requestOf(
 
 function partOf(part: string | Unsupported): Pick<Request, 'words' | 'refused'> {
   return typeof part === 'string' ? { words: { part } } : { refused: part.unsupported };
+}
+
+function ofNetwork({ network, version }: CidrAtom, holds: ColumnType['holds']): Request {
+  const key = version === 6 && hasMapped(network) ? 'cidr.mapped' : (`cidr.${version}` as const);
+  return {
+    keys: [holds === 'address' ? key : `${key}.text`],
+    value: [network],
+    asText: holds !== 'address',
+    ...(version === 4 && { words: { mapped: mappedNetwork(network) } }),
+  };
 }
 
 function ofString(atom: StringAtom, holds: ColumnType['holds']): Request {

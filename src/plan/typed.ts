@@ -1,7 +1,16 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
-import { rewritten, type Atom, type Field, type Predicate, type PredicateOf } from '../ir/index.js';
+import {
+  rewritten,
+  shapeOf,
+  type Atom,
+  type Field,
+  type Predicate,
+  type PredicateOf,
+  type StringAtom,
+} from '../ir/index.js';
+import type { ColumnType } from './manifest.js';
 import type { Notes } from './notes.js';
-import { inFields, typed } from './typing.js';
+import { inFields, typed, type ColumnAtom } from './typing.js';
 
 /** The predicate with keywords spread over fields, atoms typed by their columns, constants gone. */
 export function typedPredicate(predicate: Predicate, notes: Notes): Predicate {
@@ -24,8 +33,22 @@ function typedAtom(atom: Atom, notes: Notes, replace: (atom: Atom) => Predicate)
       return atom;
     default:
       notes.names.add(atom.field.name);
-      return typed(atom, notes.backend.manifest.types[atom.field.type].holds);
+      return typedBy(notes.backend.manifest.types[atom.field.type].holds, atom, notes);
   }
+}
+
+/** A column of addresses answers a test of texts by the address, however the event wrote it. */
+function typedBy(holds: ColumnType['holds'], atom: ColumnAtom, { classes }: Notes): Predicate {
+  const answered = typed(atom, holds);
+  const readsText = atom.kind === 'regex' || (atom.kind === 'string' && !isPresence(atom));
+  if (holds === 'address' && readsText && answered.kind !== 'constant') {
+    classes.add('canonical-addresses');
+  }
+  return answered;
+}
+
+function isPresence({ pattern }: StringAtom): boolean {
+  return shapeOf(pattern).kind === 'any';
 }
 
 /** Where a keyword looks: in the pipeline's fields, else in the field of the whole text. */

@@ -1,4 +1,5 @@
 import type { Json } from '../dialects/index.js';
+import { isAddress, isCanonical, isOddlyMapped, looksLikeAddress } from './address.js';
 
 /** What data of a class never has: a value of a field, or an arrangement of a stream's events. */
 interface DataClass {
@@ -14,6 +15,10 @@ const classes: Readonly<Record<string, DataClass>> = {
   // The sign that stands for a missing key.
   'no-null-sign': { value: (value) => value === '␀' },
   scalar: { value: (value) => Array.isArray(value) },
+  'address-text': {
+    value: ofText((text) => (isAddress(text) ? isOddlyMapped(text) : looksLikeAddress(text))),
+  },
+  'canonical-addresses': { value: ofText((text) => isAddress(text) && !isCanonical(text)) },
   'tie-free': { stream: 'ties' },
   disjoint: { stream: 'shared-events' },
   'no-empty-keys': { stream: 'empty-keys' },
@@ -35,6 +40,10 @@ export function valueTest(names: readonly string[]): (value: Json | undefined) =
 /** Whether data of those classes may have the arrangement. */
 export function mayHave(names: readonly string[], what: NonNullable<DataClass['stream']>): boolean {
   return !names.some((name) => classOf(name).stream === what);
+}
+
+function ofText(test: (text: string) => boolean): NonNullable<DataClass['value']> {
+  return (value) => typeof value === 'string' && test(value);
 }
 
 function classOf(name: string): DataClass {

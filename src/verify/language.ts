@@ -1,5 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import type { Field, FieldType } from '../ir/index.js';
+import { isAddress } from './address.js';
 
 /** What verification must know of a language beside its interpreter: what its columns hold. */
 export interface Language {
@@ -134,10 +135,4 @@ export function stored(value: Json, type: FieldType, { types, lists }: Holding):
     default:
       return typeof value === 'string' ? value : undefined;
   }
-}
-
-function isAddress(text: string): boolean {
-  return /^(\d{1,3}\.){3}\d{1,3}$/.test(text)
-    ? text.split('.').every((part) => Number(part) < 256)
-    : /^[0-9a-f]*:[0-9a-f:.]*$/i.test(text);
 }

@@ -23,6 +23,9 @@ const mapped: Partial<Target> = {
 const port = field('port', 'integer');
 const ip = field('ip', 'ip');
 
+/** What stands before a mapped IPv4 address. */
+const prefix = '(::|(0{1,4}:){5})[Ff][Ff][Ff][Ff]:';
+
 const cases: readonly (readonly [name: string, predicate: Predicate, eql: string, esql: string])[] =
   [
     [
@@ -95,7 +98,7 @@ const cases: readonly (readonly [name: string, predicate: Predicate, eql: string
     [
       'a network of a text',
       network(field('f'), '172.16.0.0/12'),
-      'f regex "172\\\\.(1[6-9]|2[0-9]|3[01])\\\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"',
+      `f regex "(${prefix})?172\\\\.(1[6-9]|2[0-9]|3[01])\\\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])\\\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])|${prefix}[Aa][Cc]1[0-9a-fA-F]:[0-9a-fA-F]{1,4}"`,
       'CIDR_MATCH(TO_IP(f), "172.16.0.0/12")',
     ],
     ['a bound', comparison(port, 'lt', '1024'), 'port < 1024', 'port < 1024'],

@@ -132,9 +132,21 @@ const cases: readonly (readonly [
   [
     'IPv4 networks',
     not(network(s1, '10.0.0.0/8')),
-    'not(ipv4_is_in_range(string1, "10.0.0.0/8") == true)',
+    'not(ipv6_is_in_range(string1, "10.0.0.0/8") == true)',
+    'EXACT/address-text',
   ],
-  ['IPv6 networks', network(s1, 'fe80::/10'), 'ipv6_is_in_range(string1, "fe80::/10")'],
+  [
+    'IPv6 networks',
+    network(s1, 'fe80::/10'),
+    'ipv6_is_in_range(string1, "fe80::/10")',
+    'EXACT/address-text',
+  ],
+  [
+    'networks of mapped addresses',
+    not(network(s1, '::ffff:a00:0/104')),
+    'not((string1 contains ":" and ipv6_is_in_range(string1, "::ffff:a00:0/104")) == true)',
+    'EXACT/address-text',
+  ],
   [
     'two fields',
     { kind: 'field', field: s1, other: field('string2'), test: 'equals', cased: false, origin },

@@ -59,6 +59,7 @@ test.each([
     origin: everything.origin,
   } as const;
   const { source } = networkRegex(atom)!;
+  const found = (text: string) => new RegExp(source, 'i').test(text);
   const octets = [
     0, 1, 2, 7, 8, 9, 10, 15, 16, 31, 32, 63, 64, 99, 100, 113, 127, 128, 168, 172, 192, 198, 199,
     203, 254, 255,
@@ -71,7 +72,21 @@ test.each([
     `${a}.${b}.${c}.${octet}`,
   ]);
   for (const address of addresses) {
-    expect(new RegExp(source).test(address), address).toBe(inNetwork(address, network));
+    const [w, x, y, z] = address.split('.').map((part) => (+part).toString(16).padStart(2, '0'));
+    const padded = `${w!}${x!}:${y!}${z!}`;
+    const short = padded.replace(/(^|:)0{1,3}/g, '$1');
+    for (const spelt of [
+      address,
+      `::ffff:${address}`,
+      `::FFFF:${padded.toUpperCase()}`,
+      `::ffff:${short}`,
+      `0:0:0:0:0:ffff:${short}`,
+      `0000:0000:0000:0000:0000:ffff:${padded}`,
+      `0:0:0:0:0:ffff:${address}`,
+    ]) {
+      expect(found(spelt), spelt).toBe(inNetwork(address, network));
+    }
+    expect(found(`::ffff:0${padded}`), padded).toBe(false);
   }
   for (const other of [
     '',
@@ -82,8 +97,12 @@ test.each([
     ' 10.0.0.1',
     '10.0.0.1\n',
     '::1',
+    '::10.0.0.1',
+    '::ffff:010.0.0.1',
+    '0:0:0:0:ffff:10.0.0.1',
+    '::ffff:10.0.0.0/8',
   ]) {
-    expect(new RegExp(source).test(other), other).toBe(false);
+    expect(found(other), other).toBe(false);
   }
 });
 

@@ -92,6 +92,11 @@ test.each<readonly [string, Predicate]>([
   ['an IPv4 network', network(ip, '10.0.0.0/8')],
   ['an IPv6 network', network(ip, 'fe80::/10')],
   ['an IPv6 network in a text field', network(s, 'fe80::/10')],
+  ['an IPv6 network with mapped IPv4 addresses in it', network(ip, '::/0')],
+  [
+    'an IPv6 network with mapped IPv4 addresses in it, in a text field',
+    network(s, '::ffff:10.0.0.0/104'),
+  ],
   // An IPv4 network in a text field is spelt as the texts of its addresses.
   ['a regular expression', network(s, '10.0.0.0/8')],
   ['the equality of two fields', fields('equals', false)],
@@ -144,12 +149,28 @@ test.each([
   expect(assumptions.includes('ascii-case-folding')).toBe(expected);
 });
 
-test('a network spelt as an expression rests on how addresses are written', async () => {
+test('a network spelt as an expression is exact on addresses that are spelt as usual', async () => {
   const spelt = plan(rule(network(s, '10.0.0.0/8')), await mute({ but: 'regex' }), options);
-  expect(spelt.ok && spelt.value.assumptions).toContain('address-text');
+  expect(spelt.ok && spelt.value.certificate.classes).toContain('address-text');
   const plain = plan(rule(regex(s, 'a')), await mute({ but: 'regex' }), options);
-  expect(plain.ok && plain.value.assumptions).not.toContain('address-text');
+  expect(plain.ok && plain.value.certificate.classes).not.toContain('address-text');
 });
+
+test.each([
+  [text(ip, ['10.1.1.1']), true],
+  [text(ip, ['10.', anyRun]), true],
+  [regex(ip, '^10'), true],
+  [text(ip, [anyRun]), false],
+  [text(ip, ['a host']), false],
+  [network(ip, '10.0.0.0/8'), false],
+  [text(s, ['10.', anyRun]), false],
+])(
+  'a text of an address in a field for addresses is its canonical one',
+  async (predicate, named) => {
+    const { certificate } = await planned(predicate, 'esql');
+    expect(certificate.includes('canonical-addresses')).toBe(named);
+  },
+);
 
 test('a keyword that no pipeline gives fields is looked for in the text of the event', async () => {
   const keyword: Predicate = {

@@ -32,9 +32,14 @@ export function addressBlock(text: string): readonly [AddressKey, AddressKey] | 
 
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  return text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text)
-    ? ipaddr.IPv6.parse(text)
-    : undefined;
+  const [, groups, tail] = /^([\da-f]*:[\da-f:]*?)((?:\d+\.){3}\d+)?$/i.exec(text) ?? [];
+  if (groups === undefined) return undefined;
+  if (tail === undefined) return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(tail)) return undefined;
+  // The library takes `::10.0.0.1` for a mapped address, so the last four bytes are put in afterwards.
+  if (!ipaddr.IPv6.isValid(`${groups}0:0`)) return undefined;
+  const head = ipaddr.IPv6.parse(`${groups}0:0`).toByteArray().slice(0, 12);
+  return new ipaddr.IPv6([...head, ...ipaddr.IPv4.parse(tail).toByteArray()]);
 }
 
 function keyOf(bytes: readonly number[]): AddressKey {

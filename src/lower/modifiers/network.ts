@@ -16,7 +16,9 @@ export const cidr: ValueModifier = {
     const refuse = (reason: string, help?: string): Outcome<never> =>
       failure(diagnostic('modifier/bad-network', span, { value, reason }, help ? { help } : {}));
 
-    const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+    const [, written = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+    // The library takes `::10.0.0.1` for the mapped `::ffff:10.0.0.1`.
+    const address = written.replace(/^::(?=\d+\.)/, '::0:');
     const version = ipaddr.IPv4.isValidFourPartDecimal(address)
       ? 4
       : ipaddr.IPv6.isValid(address) && !address.includes('%')
