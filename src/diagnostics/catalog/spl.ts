@@ -71,7 +71,7 @@ export const spl = {
   },
   'spl/unknown-option': {
     severity: 'error',
-    message: '{command} has no option {option} here',
+    message: 'the option {option} of {command} is not supported',
     about: 'The option does not exist, or the interpreter does not support it.',
   },
   'spl/option-value': {
@@ -145,6 +145,12 @@ export const spl = {
     message: 'not documented by Splunk: {what}',
     about:
       'The query depends on a detail that Splunk does not document; the interpreter makes the choice that docs/dialects/spl.md states.',
+  },
+  'spl/estimate': {
+    severity: 'warning',
+    message: '{name}() is an estimate in Splunk where there are more than 1,000 different values',
+    about:
+      'The result is exact here. Splunk counts with HyperLogLog and takes percentiles from a digest beyond that number; dc() and exactperc() do not.',
   },
   'spl/too-many-rows': {
     severity: 'error',

@@ -25,6 +25,7 @@ import { parseExpression } from './expression-syntax.js';
 import {
   expect,
   peek,
+  skipCommas,
   skipSpace,
   take,
   takeKeyword,
@@ -78,6 +79,9 @@ function kindOf(name: string): (() => Accumulator) | undefined {
   return Number(percent) <= 100 ? () => percentile(Number(percent)) : undefined;
 }
 
+/** What Splunk estimates of many different values. */
+const estimated = /^(?:estdc|median|p(?:erc)?\d.*)$/;
+
 /** Reads `function(field) as name`; the field may be left out of count, and may be an eval(). */
 export function parseAggregate(scanner: Scanner): Parsed<Aggregate> {
   skipSpace(scanner);
@@ -88,6 +92,7 @@ export function parseAggregate(scanner: Scanner): Parsed<Aggregate> {
   const span = scanner.span(start, scanner.at);
   const kind = kindOf(name);
   if (!kind) return scanner.report(diagnostic('spl/unknown-function', span, { name: written }));
+  if (estimated.test(name)) scanner.report(diagnostic('spl/estimate', span, { name: written }));
   let read: Parsed<Aggregate['read']> = () => oneRow;
   if (take(scanner, '(')) {
     const counts = kind === counter;
@@ -133,7 +138,7 @@ export function parseBy(scanner: Scanner): Parsed<readonly string[]> {
     const name = word(scanner, 'a field');
     if (!name) return null;
     names.push(name.text);
-    take(scanner, ',');
+    skipCommas(scanner);
     const isOption = /\s*[A-Za-z_]+\s*=/y;
     isOption.lastIndex = scanner.at;
     if (['', '|', ']'].includes(peek(scanner)) || isOption.test(scanner.text)) return names;

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/index.js';
-import { take, word, type Parsed, type Scanner, type Word } from './scanner.js';
+import { skipSpace, take, word, type Parsed, type Scanner, type Word } from './scanner.js';
 
 /** An argument of the form `name=value`. */
 export interface Option {
@@ -26,6 +26,7 @@ export function options(
 ): Parsed<ReadonlyMap<string, Word>> {
   const found = new Map<string, Word>();
   for (;;) {
+    skipSpace(scanner);
     const start = scanner.at;
     const name = optionName(scanner);
     if (name === undefined) return found;

@@ -183,6 +183,11 @@ export function word(scanner: Scanner, expected: string): Parsed<Word> {
   return { text, quoted: false, span: scanner.span(start, scanner.at) };
 }
 
+/** Passes commas, which may stand between names and also one after the other. */
+export function skipCommas(scanner: Scanner): void {
+  while (take(scanner, ','));
+}
+
 /** The words up to the end of the command, with or without commas between them. */
 export function words(scanner: Scanner, expected: string): Parsed<readonly Word[]> {
   const found: Word[] = [];
@@ -190,7 +195,8 @@ export function words(scanner: Scanner, expected: string): Parsed<readonly Word[
     const next = word(scanner, expected);
     if (!next) return null;
     found.push(next);
-  } while (take(scanner, ',') || !commandEnds(scanner));
+    skipCommas(scanner);
+  } while (!commandEnds(scanner));
   return found;
 }
 

@@ -152,6 +152,7 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
     if (milliseconds !== undefined) return { kind: 'time', bound, milliseconds, span };
     return scanner.report(diagnostic('spl/invalid-time', place, { text: time }));
   };
+  /** Values in parentheses; a comma may be missing between them, and stand behind the last one. */
   const membership = (left: SearchValue): Parsed<SearchNode> => {
     if (!expect(scanner, '(')) return null;
     const values: SearchValue[] = [];
@@ -160,8 +161,8 @@ export function parseSearch(scanner: Scanner, endsAtBy = false): Parsed<SearchNo
       const next = value(bareValue, 'a value');
       if (!next) return null;
       values.push(next);
-    } while (take(scanner, ','));
-    if (!expect(scanner, ')')) return null;
+      take(scanner, ',');
+    } while (!take(scanner, ')'));
     const span = { ...left.span, end: scanner.span(scanner.at, scanner.at).end };
     return { kind: 'in', field: left.text, values, span };
   };

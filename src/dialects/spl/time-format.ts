@@ -158,7 +158,8 @@ function dayOfYear(date: Date): number {
   return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
 }
 
-const token = /%(\d?[A-Za-z%])/g;
+/** A percent sign that begins no directive is one without a name. */
+const token = /%([:E\d]*[A-Za-z%+]?)/g;
 
 /** The first directive of a format that is not known. */
 export function unknownDirective(format: string): string | undefined {
@@ -166,6 +167,17 @@ export function unknownDirective(format: string): string | undefined {
     if (!directives.has(name!)) return name;
   }
   return undefined;
+}
+
+/** What a format that strptime() reads must be and this one is not: its parts name one moment. */
+export function missingInFormat(format: string): string | undefined {
+  const names = new Set([...expanded(format).matchAll(token)].map(([, name]) => name!));
+  const has = (...any: readonly string[]): boolean => any.some((name) => names.has(name));
+  const written = [...names].find((name) => directives.get(name)!.shape === undefined);
+  if (written !== undefined) return `a format without %${written}, which is only written,`;
+  const isDay = has('Y', 'y') && has('m', 'b', 'B') && has('d');
+  if (!has('s') && !isDay) return 'a format with year, month and day';
+  return has('I') === has('p') ? undefined : 'a format with both %I and %p, or neither,';
 }
 
 /** Directives that stand for several. */
@@ -184,7 +196,7 @@ export function formatTime(time: number, format: string): string | undefined {
 export function timeReader(format: string): (text: string) => number | undefined {
   const names: string[] = [];
   const shape = expanded(format)
-    .split(/(%\d?[A-Za-z%])/)
+    .split(/(%[:E\d]*[A-Za-z%+]?)/)
     .map((part, at) => {
       if (at % 2 === 0) return part.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, '\\s+');
       names.push(part.slice(1));

@@ -61,7 +61,8 @@ function timeBin(given: ReadonlyMap<string, Word>): Change {
 
 function numberBin(field: string, length: Word): Change {
   const width = numberOf(length.text);
-  if (width === undefined || width <= 0) return ['span', 'a positive number', length];
+  if (width === undefined || !Number.isInteger(width) || width <= 0)
+    return ['span', 'a positive whole number', length];
   return (row) => {
     const number = numberOf(row.get(field));
     if (number === undefined) return undefined;

@@ -40,7 +40,12 @@ export const fields: Command = {
     if (!wanted) return null;
     return (results) => {
       const names = columnsOf(results);
-      const named = new Set(selected(names, wanted));
+      const visible = names.filter((name) => !name.startsWith('_'));
+      const named = new Set(
+        wanted.flatMap((each) =>
+          selected(removes && !each.startsWith('_') ? visible : names, [each]),
+        ),
+      );
       const kept = removes
         ? names.filter((name) => !named.has(name))
         : [...named, ...['_time', '_raw'].filter((name) => names.includes(name))];

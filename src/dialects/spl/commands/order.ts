@@ -6,6 +6,7 @@ import { booleanOption, countOption, options } from '../option.js';
 import {
   commandEnds,
   expect,
+  skipCommas,
   skipSpace,
   take,
   takeKeyword,
@@ -123,7 +124,7 @@ export const dedup: Command = {
       const name = word(scanner, 'a field');
       if (!name) return null;
       names.push(name.text);
-      take(scanner, ',');
+      skipCommas(scanner);
     }
     if (names.length === 0 || limit === 0) return unexpected(scanner, 'a field');
     const keepEmpty = booleanOption(scanner, flags, 'keepempty', false);
@@ -158,11 +159,15 @@ function deduplicate(
 }
 
 /** head and tail: the first or last rows, 10 unless told; tail turns their order round. */
-function end(take: (rows: readonly Fields[], count: number) => readonly Fields[]): Command {
+function end(
+  command: string,
+  known: readonly string[],
+  take: (rows: readonly Fields[], count: number) => readonly Fields[],
+): Command {
   return {
     parse: (scanner) => {
       const bare = takeMatch(scanner, /\s*\d+(?![^\s|\]])/y)?.trim();
-      const found = options(scanner, 'head', ['limit']);
+      const found = options(scanner, command, known);
       const count = found && countOption(scanner, found, 'limit', Number(bare ?? 10));
       if (count === null) return null;
       return ({ rows, columns }) => ({ rows: take(rows, count), columns });
@@ -170,8 +175,8 @@ function end(take: (rows: readonly Fields[], count: number) => readonly Fields[]
   };
 }
 
-export const head = end((rows, count) => rows.slice(0, count));
-export const tail = end((rows, count) => rows.toReversed().slice(0, count));
+export const head = end('head', ['limit'], (rows, count) => rows.slice(0, count));
+export const tail = end('tail', [], (rows, count) => rows.toReversed().slice(0, count));
 
 export const reverse: Command = {
   parse:

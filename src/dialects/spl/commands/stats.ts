@@ -4,6 +4,7 @@ import { parseAggregate, parseBy, readRow, startGroup, type Aggregate } from '..
 import { maximumCombinations } from '../choices.js';
 import type { Command, Context, Results } from '../command.js';
 import { groups, tuplesOf, wholeTuple } from '../grouping.js';
+import { options } from '../option.js';
 import { commandEnds, take, takeKeyword, type Parsed, type Scanner } from '../scanner.js';
 import { type Fields, type Scalar } from '../value.js';
 
@@ -34,11 +35,12 @@ function comes(scanner: Scanner, keywords: readonly string[]): boolean {
   return found;
 }
 
-function parseAggregation(scanner: Scanner): Parsed<Aggregation> {
+function parseAggregation(scanner: Scanner, command: string): Parsed<Aggregation> {
   const start = scanner.at;
-  const aggregates = parseAggregates(scanner, 'BY');
+  const aggregates = options(scanner, command, []) && parseAggregates(scanner, 'BY');
   const by = aggregates && parseBy(scanner);
-  return by && { aggregates, by, span: scanner.span(start, scanner.at) };
+  if (!by || !options(scanner, command, [])) return null;
+  return { aggregates, by, span: scanner.span(start, scanner.at) };
 }
 
 /**
@@ -82,7 +84,7 @@ function compareTuples(left: readonly Scalar[], right: readonly Scalar[]): numbe
 
 export const stats: Command = {
   parse: (scanner) => {
-    const aggregation = parseAggregation(scanner);
+    const aggregation = parseAggregation(scanner, 'stats');
     return aggregation && (({ rows }, context) => aggregate(rows, aggregation, context));
   },
 };
@@ -90,7 +92,7 @@ export const stats: Command = {
 /** The results of a row's group are written to the row; a row that misses a by-value gets none. */
 export const eventstats: Command = {
   parse: (scanner) => {
-    const aggregation = parseAggregation(scanner);
+    const aggregation = parseAggregation(scanner, 'eventstats');
     if (!aggregation) return null;
     const { aggregates, by } = aggregation;
     return (results) => {

@@ -4,6 +4,7 @@ import { booleanOption, options } from '../option.js';
 import {
   commandEnds,
   expect,
+  skipCommas,
   take,
   takeKeyword,
   unexpected,
@@ -88,6 +89,7 @@ function parseModelBy(scanner: Scanner): Parsed<ModelBy> {
   let span: TimeSpan | undefined;
   if (!takeKeyword(scanner, 'BY', 'GROUPBY')) return { names, span };
   do {
+    skipCommas(scanner);
     const start = scanner.at;
     const option = optionName(scanner);
     if (option !== undefined && option !== 'span') {

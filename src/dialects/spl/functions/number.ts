@@ -15,18 +15,26 @@ export const numberFunctions: Readonly<Record<string, Definition>> = {
   floor: ofNumber(Math.floor),
   ceil: ceiling,
   ceiling,
-  /** Halves go away from zero. */
+  /** Halves of the number as it is written go away from zero. */
   round: eachValue(1, 2, (value, places) => {
     const number = numberOf(value);
     const digits = places === undefined ? 0 : numberOf(places);
     if (number === undefined || digits === undefined) return undefined;
-    const scale = 10 ** digits;
-    if (digits > 15) return number;
-    return (Math.sign(number) * Math.round(Math.abs(number) * scale)) / scale;
+    if (!Number.isInteger(digits) || digits < 0) return undefined;
+    return digits > 15 ? number : Math.sign(number) * rounded(Math.abs(number), digits);
   }),
   min: extreme(-1),
   max: extreme(1),
 };
+
+/** Moves the point in the text, which multiplication would do inexactly: 1.005 is 100.49999999999999 hundredths. */
+function rounded(size: number, digits: number): number {
+  const shifted = (number: number, places: number): number => {
+    const [mantissa, exponent = '0'] = String(number).split('e') as [string, string?];
+    return Number(`${mantissa}e${Number(exponent) + places}`);
+  };
+  return shifted(Math.round(shifted(size, digits)), -digits);
+}
 
 /** NULL is passed over; a text counts as greater than every number. */
 function extreme(sign: number): Definition {

@@ -1,21 +1,25 @@
 import { compilePcre } from '../pcre.js';
 import { boundedText, numberOf, scalarOf, textOf, type Value } from '../value.js';
-import { eachValue, literalText, type Definition } from './definition.js';
+import { eachValue, literalText, wrongArgument, type Definition } from './definition.js';
 
 export const textFunctions: Readonly<Record<string, Definition>> = {
   lower: eachValue(1, 1, (value) => textOf(value).toLowerCase()),
   upper: eachValue(1, 1, (value) => textOf(value).toUpperCase()),
-  trim: eachValue(1, 1, (value) => textOf(value).replace(/^[ \t]+|[ \t]+$/g, '')),
+  trim: trimming(true, true),
+  ltrim: trimming(true, false),
+  rtrim: trimming(false, true),
   /** Counts code points. */
   len: eachValue(1, 1, (value) => Array.from(textOf(value)).length),
-  /** Counts from 1, and from the end where negative. */
+  /** As SQLite: counts from 1, from the end where negative; a negative length goes back. */
   substr: eachValue(2, 3, (value, from, length) => {
     const start = numberOf(from);
     const count = length === undefined ? Infinity : numberOf(length);
     if (start === undefined || count === undefined) return undefined;
     const characters = Array.from(textOf(value));
-    const first = Math.max(0, start < 0 ? characters.length + start : start - 1);
-    return characters.slice(first, first + Math.max(0, count)).join('');
+    const place = start < 0 ? characters.length + start : start - 1;
+    const [first, end] =
+      count < 0 ? [Math.max(0, place) + count, Math.max(0, place)] : [place, place + count];
+    return characters.slice(Math.max(0, first), Math.max(0, end)).join('');
   }),
   replace: {
     arity: [3, 3],
@@ -33,20 +37,33 @@ export const textFunctions: Readonly<Record<string, Definition>> = {
     },
   },
   tostring: {
-    arity: [1, 1],
-    build: ([argument]) => ({
-      isCondition: false,
-      evaluate: (row) => written(argument!.evaluate(row)),
-    }),
+    arity: [1, 2],
+    build: ([argument, format], call) =>
+      format
+        ? wrongArgument(format, call, 'one argument, since formats are not supported,')
+        : { isCondition: false, evaluate: (row) => written(argument!.evaluate(row)) },
   },
   /** NULL where the text is not a number of the base, 10 unless given. */
   tonumber: eachValue(1, 2, (value, base) => {
-    if (base === undefined) return numberOf(value);
-    const radix = numberOf(base);
+    const radix = base === undefined ? 10 : numberOf(base);
+    if (radix === 10) return numberOf(value);
     const number = radix === undefined ? NaN : parseInt(textOf(value), radix);
     return isOfBase(textOf(value), radix ?? 0) && !Number.isNaN(number) ? number : undefined;
   }),
 };
+
+/** Takes characters off the ends: blanks and tabs, or those of a second text. */
+function trimming(start: boolean, end: boolean): Definition {
+  return eachValue(1, 2, (value, removed = ' \t') => {
+    const set = scalarOf(removed);
+    if (set === undefined) return undefined;
+    const characters = Array.from(textOf(value));
+    const isKept = (character: string): boolean => !textOf(set).includes(character);
+    const first = start ? characters.findIndex(isKept) : 0;
+    const last = end ? characters.findLastIndex(isKept) : characters.length - 1;
+    return first < 0 ? '' : characters.slice(first, last + 1).join('');
+  });
+}
 
 const digits = '0123456789abcdefghijklmnopqrstuvwxyz';
 

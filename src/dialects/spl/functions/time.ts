@@ -1,10 +1,16 @@
 import { diagnostic } from '../../../diagnostics/index.js';
 import type { Parsed } from '../scanner.js';
 import { parseRelativeTime } from '../time.js';
-import { formatTime, timeReader, unknownDirective } from '../time-format.js';
+import { formatTime, missingInFormat, timeReader, unknownDirective } from '../time-format.js';
 import { numberOf, scalarOf, textOf } from '../value.js';
 import type { Compiled } from '../compiled.js';
-import { literalText, valueFunction, type Call, type Definition } from './definition.js';
+import {
+  literalText,
+  valueFunction,
+  wrongArgument,
+  type Call,
+  type Definition,
+} from './definition.js';
 
 /** The start of the search; time() is the same, since a run takes no time. */
 const now: Definition = {
@@ -34,6 +40,8 @@ export const timeFunctions: Readonly<Record<string, Definition>> = {
     build: (args, call) => {
       const format = knownFormat(args[1]!, call);
       if (format === null) return null;
+      const expected = missingInFormat(format);
+      if (expected !== undefined) return wrongArgument(args[1]!, call, expected);
       const read = timeReader(format);
       return valueFunction(1, 1, (value) => {
         const text = scalarOf(value);
