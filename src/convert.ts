@@ -68,14 +68,15 @@ export function convertRule(
   const made = andThen(meaningOf(rule, pipelines), (meaning) =>
     andThen(transform(meaning, pipelines, { ...options, backend: backend.manifest.id }), (mapped) =>
       andThen(plan(mapped, backend, options), (planned) =>
-        success({ meaning, mapped, plan: planned }),
+        andThen(render(planned, backend), (queries) =>
+          success({ queries, made: { meaning, mapped, plan: planned } }),
+        ),
       ),
     ),
   );
   const diagnostics = shortlist(made.diagnostics);
   if (!made.ok) return { rule, destination, queries: [], diagnostics };
-  const queries = render(made.value.plan, backend);
-  return { rule, destination, queries, diagnostics, made: made.value };
+  return { rule, destination, diagnostics, ...made.value };
 }
 
 /**

@@ -30,6 +30,7 @@ export { runDsl } from './dialects/dsl/index.js';
 export { runEql } from './dialects/eql/index.js';
 export { runEsql } from './dialects/esql/index.js';
 export { runKql } from './dialects/kql/index.js';
+export { readerOf } from './dialects/readers/index.js';
 export { runSpl } from './dialects/spl/index.js';
 export {
   correlate,
@@ -67,5 +68,11 @@ export {
 } from './pack/index.js';
 export { loadPipeline, parsePipeline, pipelineIds, type Pipeline } from './pipeline/index.js';
 export type { Backend, QueryPlan } from './plan/index.js';
-export { backendIds, loadBackend, type BackendId } from './render/index.js';
+export {
+  backendIds,
+  loadBackend,
+  type BackendId,
+  type Reader,
+  type WordKind,
+} from './render/index.js';
 export { parse, resolve, type Document, type ResolvedRule } from './syntax/index.js';

@@ -13,7 +13,8 @@ const layoutOnly = { noEscape: true, strict: true, knownHelpersOnly: true, preve
 export default function backends(root) {
   const folder = join(root, 'backends');
   const schema = JSON.parse(readFileSync(join(root, 'schema', 'backend.schema.json'), 'utf8'));
-  const validate = new Ajv.default({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  const ajv = new Ajv.default({ allErrors: true, allowUnionTypes: true });
+  const validate = ajv.addFormat('expression', isExpression).compile(schema);
   const ids = readdirSync(folder)
     .filter((id) => existsSync(join(folder, id, 'backend.yml')))
     .sort();
@@ -29,6 +30,15 @@ export default function backends(root) {
     ];
   });
   return Object.fromEntries([...modules, ['backends.ts', indexOf(ids)]]);
+}
+
+/** As src/plan/expression.ts reads it. */
+function isExpression(source) {
+  try {
+    return new RegExp(source, 'su') !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function moduleOf(manifest, folder) {

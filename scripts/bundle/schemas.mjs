@@ -2,7 +2,7 @@
 // `validate`, a function that ajv generated, so that no run compiles a schema and the package
 // works under a content security policy. src/syntax/yaml/schema.ts has its type (SchemaValidator)
 // and places its errors in a YAML text. Schemas are draft 2020-12, use `pattern` rather than
-// `format`, and refer to one another by `<name>.schema.json`.
+// `format`, and refer to one another by `<name>.schema.json`. That of manifests is for backends.mjs alone.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
@@ -18,7 +18,7 @@ const runtime = {
 export default function schemas(root) {
   const folder = join(root, 'schema');
   const files = readdirSync(folder)
-    .filter((file) => file.endsWith(suffix))
+    .filter((file) => file.endsWith(suffix) && file !== `backend${suffix}`)
     .sort();
   const read = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Destination } from '../convert.js';
+import { readerOf } from '../dialects/readers/index.js';
 import {
   all,
   andThen,
@@ -39,7 +40,7 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
       diagnostics.push(diagnostic('cli/unknown-backend', undefined, { id }, help));
       continue;
     }
-    const backend = await loadBackend(id);
+    const backend = await loadBackend(id, readerOf(id));
     const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
     diagnostics.push(...found.flatMap((each) => each.diagnostics));
     const named = found.flatMap((each) => valueOf(each) ?? []);

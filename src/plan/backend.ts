@@ -65,6 +65,8 @@ export interface LiteralWriter {
 export interface NameWriter {
   /** Whether the language has a way to write the name. */
   readonly holds: (name: string) => boolean;
+  /** Whether the language reads the name as it is, without quotes. */
+  readonly isBare: (name: string) => boolean;
   /** The name, quoted if need be; `optional` for one that the target may not know. */
   readonly write: (name: string, optional?: boolean) => string;
 }

@@ -12,6 +12,7 @@ export {
   type Template,
   type Test,
 } from './backend.js';
+export { expressionOf } from './expression.js';
 export type {
   ContextManifest,
   Literal,

@@ -48,6 +48,7 @@ function detectionPlan(
   return outcome(
     {
       kind: 'query-plan',
+      origin: rule.predicate.origin,
       queries,
       certificate: { level, classes: [...notes.classes].sort(), queries: queries.length },
       assumptions: [...notes.assumptions].sort(),
@@ -70,6 +71,7 @@ function correlationPlan(
     return outcome(
       {
         kind: 'query-plan',
+        origin: rule.span,
         queries,
         certificate: {
           level: level ?? (queries.length > 1 ? 'UNION' : 'EXACT'),

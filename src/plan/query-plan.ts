@@ -1,9 +1,12 @@
+import type { Span } from '../diagnostics/index.js';
 import type { PlannedCorrelation } from './correlation/planned.js';
 import type { PlannedQuery } from './planned-query.js';
 
 /** A rule arranged for a backend; nothing is left to decide but the text. */
 export interface QueryPlan {
   readonly kind: 'query-plan';
+  /** Where the rule says what is asked. */
+  readonly origin: Span;
   /** One, but for a union. */
   readonly queries: readonly (PlannedQuery | PlannedCorrelation)[];
   readonly certificate: Certificate;

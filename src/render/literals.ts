@@ -1,12 +1,13 @@
 import { isAnyRun, type Pattern } from '../ir/index.js';
-import type { Literal, LiteralWriter, Quoting } from '../plan/index.js';
+import { expressionOf, type Literal, type LiteralWriter, type Quoting } from '../plan/index.js';
+import { readingBack, type Reader } from './reader.js';
 
 type Write = (text: string) => string;
 
 /** A text between quotation marks, by the first way of quoting that fits it. */
 export function quoter(ways: readonly Quoting[]): Write {
   const prepared = ways.map(({ fits, open, close, escape, control }) => ({
-    fits: fits === undefined ? undefined : new RegExp(fits, 'u'),
+    fits: fits === undefined ? undefined : expressionOf(fits),
     write: escaper(escape, control),
     open,
     close,
@@ -39,15 +40,18 @@ function numbered(control: string, char: string): string {
   return digits.map((hex) => control.replace(/\{hex4?\}/, () => hex)).join('');
 }
 
-/** Writes the values of an operator. */
+/** Writes the values of an operator, and with a reader reads each of them back. */
 export function literalWriter(
   literal: Literal,
   quotings: Readonly<Record<string, readonly Quoting[]>>,
+  read?: Reader,
 ): LiteralWriter {
   const { 'any-run': anyRun, 'any-one': anyOne, before = '', after = '' } = literal;
   // Half a surrogate pair is no text in any language.
-  const forbidden = new RegExp(`${literal.forbids ?? '(?!)'}|\\p{Cs}`, 'u');
-  const quote = quoter(quotings[literal.quoting]!);
+  const forbidden = expressionOf(`${literal.forbids ?? '(?!)'}|\\p{Cs}`);
+  const ways = quotings[literal.quoting]!;
+  const isBare = ways.every(({ open, close }) => open + close === '');
+  const quote = readingBack(quoter(ways), isBare ? 'constant' : 'text', read);
   const escape = escaper(literal.escape, literal.control);
   const text = (part: string) => escape(literal['lower-case'] ? part.toLowerCase() : part);
   const holds = (value: Pattern) =>

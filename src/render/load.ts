@@ -2,19 +2,21 @@ import * as runtime from 'handlebars/runtime.js';
 import { backendIds, backendModules, type BackendId } from '../bundled/backends.js';
 import type { Backend, Manifest, Template } from '../plan/index.js';
 import { prepareBackend } from './prepare.js';
+import type { Reader } from './reader.js';
 
 export { backendIds, type BackendId };
 
 const loaded = new Map<BackendId, Promise<Backend>>();
 
-/** A backend that comes with the package, loaded once. Its manifest was checked at build time. */
-export function loadBackend(id: BackendId): Promise<Backend> {
-  let backend = loaded.get(id);
-  if (!backend) {
-    backend = load(id);
-    loaded.set(id, backend);
-  }
-  return backend;
+/**
+ * A backend that comes with the package, loaded once. Its manifest was checked at build time.
+ *
+ * @param read reads back every value and name that is written; what does not come back is refused
+ */
+export function loadBackend(id: BackendId, read?: Reader): Promise<Backend> {
+  const backend = loaded.get(id) ?? load(id);
+  loaded.set(id, backend);
+  return read ? backend.then((each) => prepareBackend(each.manifest, each, read)) : backend;
 }
 
 async function load(id: BackendId): Promise<Backend> {

@@ -13,34 +13,41 @@ import {
 } from '../plan/index.js';
 import { literalWriter } from './literals.js';
 import { nameWriter } from './names.js';
+import type { Reader } from './reader.js';
 
 /** Makes a manifest ready, once: whatever does not depend on a rule is done here. */
 export function prepareBackend(
   manifest: Manifest,
   templates: Pick<Backend, 'query' | 'correlation' | 'stages'>,
+  read?: Reader,
 ): Backend {
   return {
+    ...templates,
     manifest,
     contexts: Object.entries(manifest.contexts).map(([name, context]) =>
-      prepareContext(name, context, manifest),
+      prepareContext(name, context, manifest, read),
     ),
-    source: manifest.source && nameWriter(manifest.source, manifest.quotings),
-    ...templates,
+    source: manifest.source && nameWriter(manifest.source, manifest.quotings, 'source', read),
   };
 }
 
-function prepareContext(name: string, context: ContextManifest, manifest: Manifest): Context {
+function prepareContext(
+  name: string,
+  context: ContextManifest,
+  manifest: Manifest,
+  read: Reader | undefined,
+): Context {
   const { field, leaves, group, guard, classes = [] } = context;
   return {
     name,
-    field: nameWriter(field, manifest.quotings),
+    field: nameWriter(field, manifest.quotings, 'name', read),
     leaves: new Set(leaves),
     group: slotText(group),
     connectives: record(connectives, (key): Connective => {
       const { text, strength, operand = 0 } = context.connectives[key];
       return { text, strength, operand };
     }),
-    tests: record(tests, (key) => prepareTests(context.tests[key], manifest)),
+    tests: record(tests, (key) => prepareTests(context.tests[key], manifest, read)),
     ...(guard && { guard: { ...guard, text: slotText(guard.text) } }),
     classes,
   };
@@ -49,13 +56,14 @@ function prepareContext(name: string, context: ContextManifest, manifest: Manife
 function prepareTests(
   entry: Unsupported | TestManifest | readonly TestManifest[],
   { literals, quotings }: Manifest,
+  read: Reader | undefined,
 ): readonly Test[] | string {
   if ('unsupported' in entry) return entry.unsupported;
   const ways = 'text' in entry ? [entry] : entry;
   return ways.map(({ text, list, value, ...rest }) => ({
     text: slotText(text),
     ...(list !== undefined && { list: slotText(list), listKey: list }),
-    ...(value !== undefined && { literal: literalWriter(literals[value]!, quotings) }),
+    ...(value !== undefined && { literal: literalWriter(literals[value]!, quotings, read) }),
     strength: rest.strength,
     nullable: rest.nullable ?? false,
     rejectsEmpty: rest['rejects-empty'] ?? false,

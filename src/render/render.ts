@@ -1,10 +1,27 @@
+import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
 import type { Backend, PlannedQuery, QueryPlan, Stage } from '../plan/index.js';
 import { lastText } from './correlation/range-text.js';
 import { renderCorrelation } from './correlation/render-correlation.js';
 import { fragment } from './fragment.js';
+import { BrokeOut } from './reader.js';
 
-/** The plan as query texts: one, but for a union. */
-export function render({ queries }: QueryPlan, backend: Backend): readonly string[] {
+/**
+ * The plan as query texts: one, but for a union.
+ *
+ * Errors: `render/broke-out` for a value or name that the backend's reader does not read back.
+ */
+export function render(plan: QueryPlan, backend: Backend): Outcome<readonly string[]> {
+  try {
+    return success(textsOf(plan, backend));
+  } catch (error) {
+    if (!(error instanceof BrokeOut)) throw error;
+    const { says, written } = error;
+    const { title } = backend.manifest;
+    return failure(diagnostic('render/broke-out', plan.origin, { backend: title, says, written }));
+  }
+}
+
+function textsOf({ queries }: QueryPlan, backend: Backend): readonly string[] {
   const write = (query: PlannedQuery, range: string) => renderQuery(query, range, backend);
   const detections = queries.filter((query) => query.kind === 'detection');
   const correlations = queries.filter((query) => query.kind === 'correlation');

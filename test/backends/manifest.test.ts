@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import {
   assumptions,
   connectives,
+  expressionOf,
   tests,
   type ContextManifest,
   type Manifest,
@@ -15,7 +16,15 @@ import { backendIds } from '../../src/render/index.js';
 const schema = JSON.parse(readFileSync('schema/backend.schema.json', 'utf8')) as {
   $defs: { context: { properties: Record<string, { required: string[] }> } };
 };
-const validate = new Ajv.default({ allErrors: true, allowUnionTypes: true }).compile(schema);
+const validate = new Ajv.default({ allErrors: true, allowUnionTypes: true })
+  .addFormat('expression', (source) => {
+    try {
+      return expressionOf(source) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  })
+  .compile(schema);
 const manifests = backendIds.map((id) => read(id));
 
 function read(id: string): Manifest {
@@ -55,6 +64,13 @@ test.each(manifests)('$id without an operator does not follow the schema', (mani
     contexts: { ...manifest.contexts, [name]: { ...context, tests: rest } },
   };
   expect(validate(poorer)).toBe(false);
+});
+
+test('an expression that no engine of code points reads does not follow the schema', () => {
+  const manifest = read('kql');
+  const source = { bare: '\\-', quoting: 'none' };
+  expect(validate({ ...manifest, source })).toBe(false);
+  expect(validate({ ...manifest, source: { ...source, bare: '-' } })).toBe(true);
 });
 
 test.each(manifests)('$id names only literals, quotings and assumptions that exist', (manifest) => {

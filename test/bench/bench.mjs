@@ -35,10 +35,10 @@ function library() {
 }
 
 async function conversion(files, ids) {
-  const { conversionsOf, loadBackend, loadPipeline, parse, resolve } = await library();
+  const { conversionsOf, loadBackend, loadPipeline, parse, readerOf, resolve } = await library();
   const destinations = await Promise.all(
     ids.map(async (id) => {
-      const backend = await loadBackend(id);
+      const backend = await loadBackend(id, readerOf(id));
       const pipelines = await Promise.all(
         backend.manifest.pipelines.map((name) => loadPipeline(name, id)),
       );

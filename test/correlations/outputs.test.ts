@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import type { Json, Row } from '../../src/dialects/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { convertOptions, interpreters } from '../verify/subjects.js';
+import { backendOf } from '../support/backend.js';
 
 // `isosigma: output` adds columns to the rows of tumbling and total windows. Here they are compared with
 // a plain count of the hits of each row's window, without the reference evaluator.
@@ -140,7 +141,7 @@ test.each(
   ]),
 )('%s %s: the columns of a rule hold what its hits hold', async (id, window, width) => {
   const pipelines = [(await loadPipeline('plain', id))!];
-  const destination = { backend: await loadBackend(id), pipelines };
+  const destination = { backend: await backendOf(id), pipelines };
   const sources = [{ name: 'rule.yml', text: rule(window) }];
   const [conversion] = convert(sources, [destination], { ...convertOptions, unscoped: true });
   expect(conversion!.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { convert, type Conversion } from '../../src/convert.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
 import { certificateText } from '../../src/plan/index.js';
-import { backendIds, loadBackend, type BackendId } from '../../src/render/index.js';
+import { backendIds, type BackendId } from '../../src/render/index.js';
 import { vectors, type Vector } from '../correlate/vectors.js';
 import { observe, type Observation } from './observe.js';
+import { backendOf } from '../support/backend.js';
 
 const now = Date.parse('2024-02-01T00:00:00Z');
 
 async function converted(id: BackendId, vector: Vector): Promise<Conversion> {
   const destination = {
-    backend: await loadBackend(id),
+    backend: await backendOf(id),
     pipelines: [(await loadPipeline('plain', id))!],
   };
   const conversions = convert([{ name: vector.name, text: vector.sigma }], [destination], {

@@ -4,8 +4,9 @@ import { convertRule } from '../../src/convert.js';
 import { catalog, printText, type Diagnostic } from '../../src/diagnostics/index.js';
 import { lint } from '../../src/lint/index.js';
 import { checkPipeline, loadPipeline, parsePipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { parse, resolve, type ResolvedRule } from '../../src/syntax/index.js';
+import { backendOf } from '../support/backend.js';
 
 // One folder a code: input.yml, perhaps a pipeline.yml, and the whole report about them. A first line
 // `# file: name` gives the input another name; `# convert: backend, option …` has the rules converted
@@ -18,7 +19,7 @@ const folders = readdirSync(root, { withFileTypes: true })
   .sort();
 
 const areas = ['yaml', 'rule', 'condition', 'correlation', 'filter', 'lint'].concat(
-  ['modifier', 'lower', 'regex', 'pipeline', 'plan'], // found on the way to a query
+  ['modifier', 'lower', 'regex', 'pipeline', 'plan', 'render'], // found on the way to a query
 );
 /** Its input would be sixteen megabytes long: test/syntax/yaml.test.ts has it. */
 const elsewhere = ['yaml/too-large'];
@@ -65,7 +66,7 @@ async function conversionOf(
     (each) => options.get('allow') === each,
   );
   const maxQueries = Number(options.get('max-queries') ?? 24);
-  const destination = { backend: await loadBackend(id), pipelines };
+  const destination = { backend: await backendOf(id), pipelines };
   return rules
     .filter(({ output }) => output)
     .flatMap(

@@ -9,9 +9,10 @@ import { printText } from '../../src/diagnostics/index.js';
 import type { Event } from '../../src/evaluate/index.js';
 import { loadPipeline, parsePipeline, type Pipeline } from '../../src/pipeline/index.js';
 import { loadKusto } from '../../src/node/kusto.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 import { verify, type Interpreter, type Verdict } from '../../src/verify/index.js';
+import { backendOf } from '../support/backend.js';
 
 const root = new URL('./', import.meta.url);
 
@@ -47,7 +48,7 @@ export async function converted(kind: string, name: string, id: BackendId): Prom
   ];
   return convertRule(
     rule,
-    { backend: await loadBackend(id), pipelines },
+    { backend: await backendOf(id), pipelines },
     {
       vars: new Map(),
       unscoped: false,

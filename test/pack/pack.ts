@@ -8,7 +8,8 @@ import {
   type PackFile,
 } from '../../src/pack/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
+import { backendOf } from '../support/backend.js';
 
 export const sha256 = (data: string | Uint8Array) =>
   createHash('sha256').update(data).digest('hex');
@@ -64,7 +65,7 @@ export async function buildOf(
       const backends = backendsOf(id, elastic);
       const destinations = await Promise.all(
         backends.map(async (backend) => ({
-          backend: await loadBackend(backend),
+          backend: await backendOf(backend),
           pipelines: [(await loadPipeline(pipeline, backend))!],
         })),
       );

@@ -4,8 +4,7 @@ import { convert } from '../../src/convert.js';
 import { runDsl } from '../../src/dialects/dsl/index.js';
 import { correlate, type TimedEvent } from '../../src/evaluate/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { loadBackend } from '../../src/render/index.js';
-
+import { backendOf } from '../support/backend.js';
 // What Kibana reports of a threshold rule, run after run: it takes events out of a group that are not after the last
 // one of its last alert (get_threshold_bucket_filters.ts of its detection engine), and looks from `from` to `to`, both
 // included. The runs of a pack say at each what the rule says at that time.
@@ -27,7 +26,7 @@ correlation:
 isosigma: { window: total, range: { last: 1h } }
 `;
 const destination = {
-  backend: await loadBackend('dsl'),
+  backend: await backendOf('dsl'),
   pipelines: [(await loadPipeline('plain', 'dsl'))!],
 };
 const options = { vars: new Map<string, string>(), unscoped: false, allow: [], maxQueries: 24 };

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
-import { loadBackend } from '../../src/render/index.js';
 import { kustoDiagnostics, type Schema } from '../support/kusto.js';
 import { shipped } from './rules.js';
+import { backendOf } from '../support/backend.js';
 
 const root = join(import.meta.dirname, '../..');
 const kustoTypes: Readonly<Record<string, string>> = { integer: 'long', boolean: 'bool' };
@@ -30,7 +30,7 @@ function tablesOf(id: string): Schema {
 
 /** What Microsoft's parser says against the queries of rules, and how many there were. */
 async function bind(id: string, files: readonly string[]) {
-  const destination = { backend: await loadBackend('kql'), pipelines: await shipped('kql', id) };
+  const destination = { backend: await backendOf('kql'), pipelines: await shipped('kql', id) };
   const options = { vars: new Map<string, string>(), unscoped: false, allow: [], maxQueries: 24 };
   const sources = files.map((name) => ({ name, text: readFileSync(name, 'utf8') }));
   const schema = tablesOf(id);

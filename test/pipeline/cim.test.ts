@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { runSpl } from '../../src/dialects/spl/index.js';
 import { eventMapper, mapEvent, type Row } from '../../src/pipeline/index.js';
-import { loadBackend } from '../../src/render/index.js';
 import { verify } from '../../src/verify/index.js';
 import { mapped, rule, shipped, targetOf, show } from './rules.js';
+import { backendOf } from '../support/backend.js';
 
 const cim = await shipped('spl', 'splunk-cim');
 const of = (selection: string, logsource?: string) =>
@@ -128,7 +128,7 @@ correlation: { type: event_count, rules: [many], group-by: [Computer], timespan:
 };
 
 test('a query over a model means the rule, and a correlation over one is refused', async () => {
-  const destination = { backend: await loadBackend('spl'), pipelines: cim };
+  const destination = { backend: await backendOf('spl'), pipelines: cim };
   const made = convert([source], [destination], {
     vars: new Map(),
     unscoped: false,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { placeholderNames } from '../../src/lower/index.js';
-import { loadBackend } from '../../src/render/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 import { pipeline } from './rules.js';
+import { backendOf } from '../support/backend.js';
 
 const plain = `
 priority: 90
@@ -22,7 +22,7 @@ detection:
 `;
 
 const queries = async (text: string, pipelines: readonly string[]): Promise<readonly string[]> => {
-  const backend = await loadBackend('kql');
+  const backend = await backendOf('kql');
   return convert(
     [{ name: 'rule.yml', text }],
     pipelines.map((each) => ({ backend, pipelines: [pipeline(each)] })),

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { anyOne, anyRun, type Field, type Predicate } from '../../src/ir/index.js';
 import { plan, type Backend } from '../../src/plan/index.js';
-import { loadBackend } from '../../src/render/index.js';
 import {
   comparison,
   field,
@@ -14,6 +13,7 @@ import {
   truth,
 } from '../support/ir.js';
 import { planned } from '../support/planned.js';
+import { backendOf } from '../support/backend.js';
 
 const s = field('s');
 const n = field('n', 'integer');
@@ -27,7 +27,7 @@ async function mute({
   alternative,
   but,
 }: { alternative?: string; but?: string } = {}): Promise<Backend> {
-  const { manifest, contexts, ...rest } = await loadBackend('esql');
+  const { manifest, contexts, ...rest } = await backendOf('esql');
   return {
     ...rest,
     manifest: { ...manifest, alternative } as typeof manifest,

@@ -4,7 +4,7 @@ import { anyOne, anyRun, type Pattern } from '../../src/ir/index.js';
 import { backendIds, type BackendId } from '../../src/render/index.js';
 import { text } from '../support/ir.js';
 import { condition } from '../support/planned.js';
-import { kustoString } from '../support/kusto.js';
+import { read } from './read.js';
 
 /** Field `f` is mapped, so that EQL needs no `?`. */
 const known = { columns: { f: 'string' } } as const;
@@ -246,33 +246,6 @@ for (const id of backendIds) {
     expect(await condition(text('f', pattern), id, known)).toBe(written[id]);
   });
 }
-
-/** How each language reads the literal of an equality, written from its vendor's grammar. */
-const read: Readonly<Record<BackendId, (written: string) => string>> = {
-  kql: kustoString,
-  spl: (written) =>
-    written.startsWith('"') ? written.slice(1, -1).replace(/\\(["\\|])/g, '$1') : written,
-  dsl: (written) => JSON.parse(written) as string,
-  eql: (written) =>
-    written
-      .slice(1, -1)
-      .replace(/\\(?:u\{([0-9a-f]{2,8})\}|(.))/g, (_, code?: string, char?: string) =>
-        code === undefined
-          ? ({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', '\\': '\\' }[char!] ??
-            '<invalid>')
-          : String.fromCodePoint(parseInt(code, 16)),
-      ),
-  esql: (written) =>
-    written.startsWith('"""')
-      ? written.slice(3, -3)
-      : written
-          .slice(1, -1)
-          .replace(
-            /\\(.)/g,
-            (_, char: string) =>
-              ({ n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' })[char] ?? '<invalid>',
-          ),
-};
 
 const nasty = fc.string({
   unit: fc.oneof(

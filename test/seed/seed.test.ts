@@ -6,7 +6,8 @@ import type { Json, Row } from '../../src/dialects/contract.js';
 import { runKql } from '../../src/dialects/kql/index.js';
 import { loadKusto } from '../../src/node/kusto.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { backendIds, loadBackend, type BackendId } from '../../src/render/index.js';
+import { backendIds, type BackendId } from '../../src/render/index.js';
+import { backendOf } from '../support/backend.js';
 
 // The rule that the project grew from, in the words of its form (qakbot.kql) and in ours.
 
@@ -21,7 +22,7 @@ async function converted(
   allow: readonly 'union'[],
 ): Promise<Conversion> {
   const text = readFileSync(`rules/windows/hunting/${name}.yml`, 'utf8');
-  const backend = await loadBackend(id);
+  const backend = await backendOf(id);
   const { pipelines: names } = backend.manifest;
   const pipelines = await Promise.all(names.map(async (each) => (await loadPipeline(each, id))!));
   const options = { vars: new Map(), unscoped: false, allow, maxQueries: 24 };

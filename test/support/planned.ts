@@ -1,6 +1,7 @@
 import type { Predicate, Target } from '../../src/ir/index.js';
 import { certificateText, plan, type PlanOptions } from '../../src/plan/index.js';
-import { loadBackend, render, type BackendId } from '../../src/render/index.js';
+import { render, type BackendId } from '../../src/render/index.js';
+import { backendOf } from './backend.js';
 import { rule } from './ir.js';
 
 export interface Planned {
@@ -18,12 +19,14 @@ export async function planned(
   target: Partial<Target> = {},
   options: PlanOptions = { allow: [], maxQueries: 24 },
 ): Promise<Planned> {
-  const backend = await loadBackend(id);
+  const backend = await backendOf(id);
   const outcome = plan(rule(predicate, target), backend, options);
   const messages = outcome.diagnostics.map(({ code, message }) => `${code}: ${message}`);
   if (!outcome.ok) return { query: '', certificate: '', assumptions: [], messages };
   const { certificate, assumptions } = outcome.value;
-  const [query] = render(outcome.value, backend);
+  const rendered = render(outcome.value, backend);
+  if (!rendered.ok) throw new Error(rendered.diagnostics.map(({ message }) => message).join('\n'));
+  const [query] = rendered.value;
   return { query: query!, certificate: certificateText(certificate), assumptions, messages };
 }
 

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { certificateOf, convert, type Destination } from '../../src/convert.js';
 import { readSources } from '../../src/node/read-sources.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { backendIds, loadBackend } from '../../src/render/index.js';
+import { backendIds } from '../../src/render/index.js';
 import { verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 const corpus = process.env['ISOSIGMA_CORPUS'] ?? '../shared/corpus';
 const folder = `${corpus}/sigmahq/rules`;
@@ -19,7 +20,7 @@ test.skipIf(!existsSync(folder))(
     const { sources } = await readSources([folder]);
     const destinations = await Promise.all(
       backendIds.map(async (id): Promise<Destination> => {
-        const backend = await loadBackend(id);
+        const backend = await backendOf(id);
         const pipelines = await Promise.all(
           backend.manifest.pipelines.map((name) => loadPipeline(name, id)),
         );

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { backendIds, loadBackend } from '../../src/render/index.js';
+import { backendIds } from '../../src/render/index.js';
 import { verify } from '../../src/verify/index.js';
 import { rule } from '../correlate/arbitrary.js';
 import type { Extended, NeutralRule } from '../correlate/vectors.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 // Correlations made by chance, over streams made of them: whatever a backend does not refuse is equal.
 
@@ -60,7 +61,7 @@ const drawn = backendIds.filter((id) => id !== 'dsl');
 
 test.each(drawn)('%s: a correlation by chance is equal or refused', async (id) => {
   const pipelines = [(await loadPipeline('plain', id))!];
-  const destination = { backend: await loadBackend(id), pipelines };
+  const destination = { backend: await backendOf(id), pipelines };
   let judged = 0;
   let withColumns = 0;
   fc.assert(

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { convertRule, type Destination } from '../../src/convert.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { backendIds, loadBackend, type BackendId } from '../../src/render/index.js';
+import { backendIds, type BackendId } from '../../src/render/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 import { verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 // Rules of keywords made by chance, over events made by chance: whatever a backend does not refuse is equal.
 
@@ -100,7 +101,7 @@ const events = fc.array(
 );
 
 async function destination(id: BackendId, names: readonly string[] = []): Promise<Destination> {
-  const backend = await loadBackend(id);
+  const backend = await backendOf(id);
   const wanted = names.length > 0 ? names : backend.manifest.pipelines;
   const pipelines = await Promise.all(wanted.map((name) => loadPipeline(name, id)));
   return { backend, pipelines: pipelines.flatMap((each) => each ?? []) };

@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { matcher, normalise, readEvents } from '../../src/evaluate/index.js';
 import { eventMapper, loadPipeline, mapEvent, type Row } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 const corpus = `${process.env['ISOSIGMA_CORPUS'] ?? '../shared/corpus'}/sigmahq`;
 const folder = `${corpus}/regression_data`;
@@ -70,7 +71,7 @@ for (const [id, name, rows, step] of places) {
     `${id} ${name}: a query finds the row of every event that was recorded for its rule (skipped without ${folder}; every rule with ISOSIGMA_WHOLE=1)`,
     async () => {
       const pipelines = [(await loadPipeline(name, id))!];
-      const destination = { backend: await loadBackend(id), pipelines };
+      const destination = { backend: await backendOf(id), pipelines };
       let mapped = 0;
       for (const [at, [file, events]] of recordings().entries()) {
         const source = { name: file, text: readFileSync(file, 'utf8') };

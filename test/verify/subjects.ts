@@ -8,8 +8,9 @@ import { runSpl } from '../../src/dialects/spl/index.js';
 import type { SourceFile } from '../../src/diagnostics/index.js';
 import { loadKusto } from '../../src/node/kusto.js';
 import { parsePipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import type { Interpreter, VerifyOptions } from '../../src/verify/index.js';
+import { backendOf } from '../support/backend.js';
 
 export function source(name: string): SourceFile {
   return { name, text: readFileSync(new URL(name, import.meta.url), 'utf8') };
@@ -28,7 +29,7 @@ export async function typed(id: BackendId): Promise<Destination> {
   const { name, text } = source('typed-pipeline.yml');
   const pipeline = parsePipeline({ name, text: `${text}time: '${times[id]}'\n` });
   if (!pipeline.ok) throw new Error(pipeline.diagnostics[0]!.message);
-  return { backend: await loadBackend(id), pipelines: [pipeline.value] };
+  return { backend: await backendOf(id), pipelines: [pipeline.value] };
 }
 
 const kusto = await loadKusto();

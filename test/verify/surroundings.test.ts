@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { convert, type Destination } from '../../src/convert.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { against, verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 async function on(id: BackendId, pipeline: string): Promise<Destination> {
-  return { backend: await loadBackend(id), pipelines: [(await loadPipeline(pipeline, id))!] };
+  return { backend: await backendOf(id), pipelines: [(await loadPipeline(pipeline, id))!] };
 }
 
 async function judge(rule: string, query: string, id: BackendId = 'eql', pipeline = 'ecs-windows') {

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { convertRule, type Destination } from '../../src/convert.js';
 import { matcher, type Event } from '../../src/evaluate/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
-import { loadBackend, type BackendId } from '../../src/render/index.js';
+import { type BackendId } from '../../src/render/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 import { verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
+import { backendOf } from '../support/backend.js';
 
 interface Trap {
   readonly about: string;
@@ -32,7 +33,7 @@ const destinations = await Promise.all([
 ]);
 
 async function destination(id: BackendId, names: readonly string[]): Promise<Destination> {
-  const backend = await loadBackend(id);
+  const backend = await backendOf(id);
   const wanted = names.length > 0 ? names : backend.manifest.pipelines;
   const pipelines = await Promise.all(wanted.map((name) => loadPipeline(name, id)));
   return { backend, pipelines: pipelines.flatMap((each) => each ?? []) };

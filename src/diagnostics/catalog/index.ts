@@ -9,6 +9,7 @@ import { regex } from './regex.js';
 import { pipeline } from './pipeline.js';
 import { plan } from './plan.js';
 import { backend } from './backend.js';
+import { render } from './render.js';
 import { evaluate } from './evaluate.js';
 import { kql } from './kql.js';
 import { spl } from './spl.js';
@@ -35,6 +36,7 @@ export const catalog = {
   ...pipeline,
   ...plan,
   ...backend,
+  ...render,
   ...evaluate,
   ...kql,
   ...spl,

@@ -7,17 +7,10 @@ import {
   type SourceFile,
 } from '../../diagnostics/index.js';
 import { openCursor, type Cursor } from '../elastic/cursor.js';
-import { tokenize, type Lexicon } from '../elastic/lexer.js';
+import { tokenize } from '../elastic/lexer.js';
 import type { EventQuery, FieldReference, Item, Pipe, Query, Statement } from './ast.js';
+import { lexicon } from './lexicon.js';
 import { keywords, parseExpression, parseField } from './parse-expression.js';
-
-const lexicon: Lexicon = {
-  area: 'eql',
-  escapes: { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', '"': '"', "'": "'", '\\': '\\' },
-  codePointEscapes: true,
-  tilde: true,
-  symbols: '== != <= >= ![ < > = : + - * / % . , ? | ( ) [ ]'.split(' '),
-};
 
 const units: Readonly<Record<string, number>> = {
   ms: 1,

@@ -8,18 +8,11 @@ import {
 } from '../../diagnostics/index.js';
 import { openCursor, type Cursor } from '../elastic/cursor.js';
 import type { GlobPart } from '../elastic/glob.js';
-import { tokenize, type Lexicon, type Token } from '../elastic/lexer.js';
+import { tokenize, type Token } from '../elastic/lexer.js';
 import type { Command, NamedExpression, NamePattern, SortKey } from './ast.js';
+import { lexicon } from './lexicon.js';
 import { parseExpression, parseList, parseName, parseText, refuse } from './parse-expression.js';
 import { refusedCommands } from './refused.js';
-
-const lexicon: Lexicon = {
-  area: 'esql',
-  escapes: { t: '\t', n: '\n', r: '\r', '"': '"', '\\': '\\' },
-  codePointEscapes: false,
-  tilde: false,
-  symbols: ':: == != <= >= =~ < > = : + - * / % . , ? | ( ) [ ] { }'.split(' '),
-};
 
 /** Reads a query of ES|QL. Errors: `esql/…` of the words and of the grammar. */
 export function parseEsql(source: SourceFile): Outcome<readonly Command[]> {

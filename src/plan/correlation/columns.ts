@@ -1,5 +1,6 @@
 import type { BaseRule, CorrelationRule, Field } from '../../ir/index.js';
 import type { Backend } from '../backend.js';
+import { expressionOf } from '../expression.js';
 import type { ShownColumn } from '../query-plan.js';
 import { isCounted } from './condition.js';
 import type { RowWords } from './form.js';
@@ -17,7 +18,7 @@ export function keyColumns(
   backend: Backend,
 ): readonly string[] {
   const { groupBy, bases } = rule;
-  const isReserved = new RegExp(words.reserved, 'u');
+  const isReserved = expressionOf(words.reserved);
   const context = backend.contexts.at(-1)!;
   const read = columnsRead(rule, words, backend);
   // A sign that stands for a missing key is no value of the field.
@@ -28,7 +29,7 @@ export function keyColumns(
     );
   return groupBy.reduce<readonly string[]>((names, name, index) => {
     const isFree = (column: string) =>
-      !isReserved.test(column) && !names.includes(column) && context.field.write(column) === column;
+      !isReserved.test(column) && !names.includes(column) && context.field.isBare(column);
     const fields = new Set(bases.map(({ keys }) => keys[index]!));
     const columns = new Set([...fields].map((field) => field.expression ?? field.name));
     const [column = ''] = columns;

@@ -1,4 +1,5 @@
 import { atomsOf, fieldsOf, type BaseRule } from '../../ir/index.js';
+import { expressionOf } from '../expression.js';
 import type { RowWords } from './form.js';
 
 /** The fields of the rules that columns which templates make up would hide. */
@@ -13,6 +14,6 @@ export function hiddenFields(
     for (const atom of atomsOf(rule.predicate))
       for (const { name } of fieldsOf(atom)) names.add(name);
   }
-  const isHidden = new RegExp(hiding, 'u');
+  const isHidden = expressionOf(hiding);
   return new Set([...names].filter((name) => isHidden.test(name)));
 }
