@@ -38,7 +38,6 @@ export const assumptions: Readonly<Record<string, string>> = {
     'tstats compares values as search does. A row stands for the events of one second that agree in its columns.',
   'splunk-mvexpand':
     'The lists that mvexpand unfolds fit into its memory limit, 500 MB if not configured.',
-  'double-precision': 'Numbers that are compared fit a double without loss.',
   'whole-text': 'Every event has its text (`_raw`).',
   'keyword-fields': 'The fields that the query searches hold the whole text of the event.',
 };

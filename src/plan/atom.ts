@@ -1,9 +1,10 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
-import type { Field, Pattern } from '../ir/index.js';
+import type { Field, Pattern, RegexAtom } from '../ir/index.js';
 import { parseRegex, printRegex } from '../regex/index.js';
 import type { Context, Test } from './backend.js';
 import { networkRegex } from './network-regex.js';
 import type { Notes } from './notes.js';
+import { numberRegex } from './number-regex.js';
 import { meaning } from './operators.js';
 import type { Expression, Subject } from './planned-query.js';
 import { nullable } from './regex-nullable.js';
@@ -54,10 +55,16 @@ export function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Buil
     };
     return { context: index, expression, flagged: false };
   }
-  const spelt = atom.kind === 'cidr' && holds === 'text' && networkRegex(atom);
+  const spelt = holds === 'text' ? inCharacters(atom) : undefined;
   if (!spelt) return unsupported(atom, keys, reason ?? '', notes);
-  notes.classes.add('address-text');
+  if (atom.kind === 'cidr') notes.classes.add('address-text');
   return buildAtom(spelt, negated, notes);
+}
+
+/** What a language cannot ask of a network or a number in a text, as a test on its characters. */
+function inCharacters(atom: TypedAtom): RegexAtom | undefined {
+  if (atom.kind === 'cidr') return networkRegex(atom);
+  return atom.kind === 'comparison' ? numberRegex(atom) : undefined;
 }
 
 /** The request with the expression as the backend's engine reads it. */

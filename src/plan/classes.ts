@@ -18,4 +18,5 @@ export const classes: Readonly<Record<string, string>> = {
     'A text that holds an address holds nothing but the address: no blanks, leading zeros, zone or prefix length. The zeros of a mapped one are all written out, or shortened at the front.',
   'canonical-addresses':
     'An address has the text that a field for addresses gives back: IPv6 in RFC 5952, and no mapped ones.',
+  'double-precision': 'A text that holds a number has no more digits than a double can.',
 };

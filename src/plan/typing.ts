@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import {
+  anyRun,
   canonicalDecimal,
   compareDecimals,
   disjunction,
@@ -7,6 +8,7 @@ import {
   type Atom,
   type BooleanAtom,
   type CidrAtom,
+  type ComparisonAtom,
   type Field,
   type NumberAtom,
   type Pattern,
@@ -45,7 +47,7 @@ const typing: Typing = {
   null: { text: same, number: same, boolean: same, address: same, time: same },
   blank: { text: same, number: absent, boolean: absent, address: absent, time: absent },
   exists: { text: same, number: same, boolean: same, address: same, time: same },
-  comparison: { text: same, number: same, boolean: never, address: never, time: same },
+  comparison: { text: same, number: reachable, boolean: never, address: never, time: same },
   regex: { text: same, number: same, boolean: ofTruth, address: same, time: same },
   cidr: { text: same, number: never, boolean: never, address: same, time: never },
   'time-part': { text: same, number: same, boolean: never, address: never, time: same },
@@ -65,14 +67,27 @@ function ofNumber(atom: StringAtom): Predicate {
     : never(atom);
 }
 
-/** A column of whole numbers of 64 bits holds no fraction and no larger number. */
+/** The least and the largest number of a column of whole numbers, which have 64 bits. */
+const [least, largest] = ['-9223372036854775808', '9223372036854775807'] as const;
+
+/** A column of whole numbers holds no fraction and no larger number. */
 function fitting(atom: NumberAtom): Predicate {
   const { field, value } = atom;
   const fits =
     !value.includes('.') &&
-    compareDecimals(value, '-9223372036854775808') >= 0 &&
-    compareDecimals(value, '9223372036854775807') <= 0;
+    compareDecimals(value, least) >= 0 &&
+    compareDecimals(value, largest) <= 0;
   return field.type === 'integer' && !fits ? never(atom) : atom;
+}
+
+/** A bound beyond the numbers of the column: none of them is on its one side, and all on the other. */
+function reachable(atom: ComparisonAtom): Predicate {
+  const { field, operator, value, origin } = atom;
+  const isBelow = compareDecimals(value, least) < 0;
+  if (field.type !== 'integer' || (!isBelow && compareDecimals(value, largest) <= 0)) return atom;
+  return isBelow === operator.startsWith('g')
+    ? { kind: 'string', field, pattern: [anyRun], cased: false, origin }
+    : never(atom);
 }
 
 function asText(atom: NumberAtom): Predicate {

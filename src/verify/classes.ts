@@ -1,4 +1,5 @@
 import type { Json } from '../dialects/index.js';
+import { canonicalDecimal } from '../ir/index.js';
 import { isAddress, isCanonical, isOddlyMapped, looksLikeAddress } from './address.js';
 
 /** What data of a class never has: a value of a field, or an arrangement of a stream's events. */
@@ -18,6 +19,7 @@ const classes: Readonly<Record<string, DataClass>> = {
   'address-text': {
     value: ofText((text) => (isAddress(text) ? isOddlyMapped(text) : looksLikeAddress(text))),
   },
+  'double-precision': { value: ofText(isLongNumber) },
   'canonical-addresses': { value: ofText((text) => isAddress(text) && !isCanonical(text)) },
   'tie-free': { stream: 'ties' },
   disjoint: { stream: 'shared-events' },
@@ -40,6 +42,12 @@ export function valueTest(names: readonly string[]): (value: Json | undefined) =
 /** Whether data of those classes may have the arrangement. */
 export function mayHave(names: readonly string[], what: NonNullable<DataClass['stream']>): boolean {
   return !names.some((name) => classOf(name).stream === what);
+}
+
+/** Whether a double is another number than the text. */
+function isLongNumber(text: string): boolean {
+  const decimal = canonicalDecimal(text);
+  return decimal !== undefined && canonicalDecimal(String(Number(text))) !== decimal;
 }
 
 function ofText(test: (text: string) => boolean): NonNullable<DataClass['value']> {

@@ -119,6 +119,7 @@ const cases: readonly (readonly [
     'a bound on a text',
     comparison(s1, 'lte', '1.5'),
     'string1 matches regex @"\\A[+-]?[0-9]+(\\.[0-9]+)?\\z" and todouble(string1) <= 1.5',
+    'EXACT/double-precision',
   ],
   ['a truth value', truth(field('boolean1', 'boolean'), true), 'boolean1 == true'],
   ['a truth value in words', text(field('boolean1', 'boolean'), ['FALSE']), 'boolean1 == false'],

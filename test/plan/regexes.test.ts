@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { comparisonTest } from '../../src/evaluate/number.js';
 import { networkRegex } from '../../src/plan/network-regex.js';
+import { numberRegex } from '../../src/plan/number-regex.js';
 import { nullable } from '../../src/plan/regex-nullable.js';
 import { parseRegex } from '../../src/regex/index.js';
 import { everything, field } from '../support/ir.js';
@@ -115,4 +117,40 @@ test('a network of IPv6 has no regular expression', () => {
     origin: everything.origin,
   } as const;
   expect(networkRegex(atom)).toBeUndefined();
+});
+
+const numbers = [
+  ...['0', '1', '7', '9', '10', '11', '99', '100', '109', '110', '999', '1000', '1001'],
+  ...['131485996510000000', '131485996509999999', '131485996510000001', '99999999999999999999'],
+].flatMap((size) =>
+  ['', '.0', '.000', '.5', '.05'].flatMap((fraction) =>
+    ['', '-', '+', '0', '-00'].map((start) => `${start}${size}${fraction}`),
+  ),
+);
+
+test.each(['0', '1', '-1', '10', '-10', '100', '999', '-999', '131485996510000000'])(
+  'a number is on the same side of %s by its digits as by its value',
+  (value) => {
+    for (const operator of ['lt', 'lte', 'gt', 'gte'] as const) {
+      const { origin } = everything;
+      const atom = { kind: 'comparison', field: field('f'), operator, value, origin } as const;
+      const found = new RegExp(numberRegex(atom)!.source);
+      const holds = comparisonTest(atom);
+      for (const text of [...numbers, '', '.5', '5.', '1e3', ' 5', '5 ', '--5', '0x7', 'abc']) {
+        expect(found.test(text), `${text} ${operator} ${value}`).toBe(holds(text));
+      }
+    }
+  },
+);
+
+test('a bound with a fraction is not read by its digits', () => {
+  const { origin } = everything;
+  const atom = {
+    kind: 'comparison',
+    field: field('f'),
+    operator: 'lt',
+    value: '1.5',
+    origin,
+  } as const;
+  expect(numberRegex(atom)).toBeUndefined();
 });

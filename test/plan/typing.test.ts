@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { anyOne, anyRun, type Pattern, type Predicate } from '../../src/ir/index.js';
 import { inFields, typed, type ColumnAtom } from '../../src/plan/typing.js';
-import { field, network, num, origin, regex, text, truth } from '../support/ir.js';
+import { comparison, field, network, num, origin, regex, text, truth } from '../support/ir.js';
 
 // What an atom becomes on a column of another type than its own: docs/semantics.md, numbers and texts.
 
@@ -24,6 +24,22 @@ test.each([
 ])('whether a column of whole numbers can hold %s: %s', (value, fits) => {
   expect(as(num(n, value), 'number')).toEqual(fits ? num(n, value) : never);
   expect(as(num(r, value), 'number')).toEqual(num(r, value));
+});
+
+const some = text(n, [anyRun]);
+
+test.each([
+  ['lt', '9223372036854775807', undefined],
+  ['lt', '9223372036854775808', some],
+  ['gte', '9223372036854775808', never],
+  ['gt', '-9223372036854775809', some],
+  ['lte', '-9223372036854775809', never],
+  ['gt', '1.5', undefined],
+] as const)('a bound %s %s of a column of whole numbers', (operator, value, expected) => {
+  expect(as(comparison(n, operator, value), 'number')).toEqual(
+    expected ?? comparison(n, operator, value),
+  );
+  expect(as(comparison(r, operator, value), 'number')).toEqual(comparison(r, operator, value));
 });
 
 test.each<readonly [Pattern, Predicate]>([

@@ -88,7 +88,7 @@ test.each<readonly [string, Predicate]>([
   ['a truth value', truth(b, true)],
   ['an address', text(ip, ['10.0.0.1'])],
   ['a comparison of numbers', comparison(n, 'lt', '7')],
-  ['a comparison of numbers in a text field', comparison(s, 'lt', '7')],
+  ['a comparison of numbers in a text field', comparison(s, 'lt', '7.5')],
   ['an IPv4 network', network(ip, '10.0.0.0/8')],
   ['an IPv6 network', network(ip, 'fe80::/10')],
   ['an IPv6 network in a text field', network(s, 'fe80::/10')],
@@ -97,8 +97,9 @@ test.each<readonly [string, Predicate]>([
     'an IPv6 network with mapped IPv4 addresses in it, in a text field',
     network(s, '::ffff:10.0.0.0/104'),
   ],
-  // An IPv4 network in a text field is spelt as the texts of its addresses.
+  // An IPv4 network in a text field is spelt as the texts of its addresses, a whole bound by its digits.
   ['a regular expression', network(s, '10.0.0.0/8')],
+  ['a regular expression', comparison(s, 'lt', '7')],
   ['the equality of two fields', fields('equals', false)],
   ['another field as prefix', fields('startswith', false)],
   ['another field as suffix', fields('endswith', false)],

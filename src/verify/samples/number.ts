@@ -15,8 +15,18 @@ export function numberSamples(text: string): readonly Json[] {
     `${text} `,
     `x${text}`,
     `-${text}`,
-    ...(isExact ? [String(number + 1), String(number - 1)] : []),
+    ...(/^-?\d+$/.test(text) ? wholeNeighbours(text) : []),
+    `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(20)}1`,
     '0',
     'abc',
   ];
+}
+
+/** Texts of the numbers beside a whole one, at any size, and of those with a digit more or less. */
+function wholeNeighbours(text: string): readonly string[] {
+  const number = BigInt(text);
+  return [number + 1n, number - 1n, number * 10n, number / 10n].flatMap((each) => [
+    String(each),
+    `${each}.5`,
+  ]);
 }
