@@ -89,14 +89,14 @@ let latest: { readonly rule: ResolvedRule; readonly meaning: Outcome<Rule> } | u
 export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): Outcome<Rule> {
   if (rule.kind === 'broken') return { ok: false, diagnostics: rule.diagnostics };
   if (latest?.rule === rule) return latest.meaning;
-  const asked: string[] = [];
+  let asked = 0;
   const lowered = lower(rule, (base) => {
     const names = placeholderNames(base);
-    asked.push(...names);
+    asked += names.length;
     return placeholders(pipelines, base.document, names);
   });
   const meaning = andThen(success(rule, rule.diagnostics), () => lowered);
-  if (asked.length === 0) latest = { rule, meaning };
+  if (asked === 0) latest = { rule, meaning };
   return meaning;
 }
 

@@ -31,18 +31,18 @@ import { listed, type Arguments } from './command.js';
 export async function destinationsOf(args: Arguments): Promise<Outcome<readonly Destination[]>> {
   const wanted = listed(args['backend']);
   const names = listed(args['pipeline']);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: (readonly Diagnostic[])[] = [];
   const destinations: Destination[] = [];
   const used = new Set<string>();
   for (const id of wanted.length > 0 ? wanted : backendIds) {
     if (!isBackend(id)) {
       const help = didYouMean(id, backendIds);
-      diagnostics.push(diagnostic('cli/unknown-backend', undefined, { id }, help));
+      diagnostics.push([diagnostic('cli/unknown-backend', undefined, { id }, help)]);
       continue;
     }
     const backend = await loadBackend(id, readerOf(id));
     const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
-    diagnostics.push(...found.flatMap((each) => each.diagnostics));
+    for (const each of found) diagnostics.push(each.diagnostics);
     const named = found.flatMap((each) => valueOf(each) ?? []);
     const isOurs = names.some((name, at) => !isPipelineFile(name) && valueOf(found[at]!));
     const own = isOurs
@@ -53,12 +53,15 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
     const files = names.flatMap((name, at) =>
       isPipelineFile(name) ? (valueOf(found[at]!) ?? []) : [],
     );
-    diagnostics.push(...files.flatMap((file) => checkPipeline(file, pipelines)));
+    for (const file of files) diagnostics.push(checkPipeline(file, pipelines));
     destinations.push({ backend, pipelines });
     names.forEach((name, at) => valueOf(found[at]!) && used.add(name));
   }
-  if (diagnostics.length === 0) diagnostics.push(...unused(names, used, destinations));
-  return outcome(destinations, unique(diagnostics));
+  const problems = diagnostics.flat();
+  return outcome(
+    destinations,
+    problems.length === 0 ? unused(names, used, destinations) : unique(problems),
+  );
 }
 
 function isBackend(id: string): id is BackendId {

@@ -3,7 +3,6 @@ import type { PackDestination } from '../build-pack.js';
 import {
   andThen,
   diagnostic,
-  failure,
   outcome,
   success,
   type Diagnostic,
@@ -50,7 +49,7 @@ export async function readPackInput(
     return { ok: false, diagnostics: [...parsed.diagnostics, ...attack.diagnostics] };
   const pack = parsed.value;
   const outside = rulesFolder === undefined ? [] : pipelineFiles(pack);
-  if (outside.length > 0) return failure(...outside);
+  if (outside.length > 0) return { ok: false, diagnostics: outside };
   const targets = await Promise.all(
     pack.targets.map((_, at) => targetOf(pack, at, folderOf(file))),
   );
@@ -126,7 +125,7 @@ async function rulesOf(
     const paths = (await matchFiles(folder, pattern)).filter((path) => path !== file);
     if (paths.length === 0) diagnostics.push(diagnostic('pack/no-files', span, { pattern }));
     const read = await readSources(paths);
-    diagnostics.push(...placedAt(read.diagnostics, span));
+    for (const each of placedAt(read.diagnostics, span)) diagnostics.push(each);
     for (const source of read.sources) found.set(source.name, source);
   }
   const named = [...found.values()].map((source) => ({

@@ -20,7 +20,7 @@ export const anyRun: AnyRun = { kind: 'any-run' };
 export const anyOne: AnyOne = { kind: 'any-one' };
 
 /** The parts in normal form. */
-export function pattern(...parts: readonly PatternPart[]): Pattern {
+export function pattern(parts: readonly PatternPart[]): Pattern {
   const normal: PatternPart[] = [];
   for (const part of parts) {
     const last = normal.at(-1);

@@ -24,7 +24,7 @@ export function atomOf(
     case 'text': {
       const parts = finished(draft.parts, origin);
       if (!parts.ok) return parts;
-      return success({ kind: 'string', field, pattern: pattern(...parts.value), cased, origin });
+      return success({ kind: 'string', field, pattern: pattern(parts.value), cased, origin });
     }
     case 'number':
       return success({ kind: 'number', field, value: draft.value, origin });
@@ -61,7 +61,7 @@ function keywordOf(
   const keyword = (parts: readonly PatternPart[]) =>
     success<Predicate>({
       kind: 'keyword',
-      pattern: pattern(...run, ...parts, ...run),
+      pattern: pattern([...run, ...parts, ...run]),
       cased,
       fields: [],
       origin,

@@ -1,7 +1,6 @@
 import {
   diagnostic,
   didYouMean,
-  failure,
   success,
   type Diagnostic,
   type Outcome,
@@ -43,7 +42,7 @@ export function chainOf(item: DetectionItem): Outcome<Chain> {
   }
   const problem = problemOfWhole(item, { values, whole });
   if (problem) problems.push(problem);
-  return problems.length > 0 ? failure(...problems) : success({ values, whole });
+  return problems.length > 0 ? { ok: false, diagnostics: problems } : success({ values, whole });
 }
 
 function notFirst(

@@ -114,7 +114,7 @@ function refusedFunction(name: string, field: string, sign: string, span: Span):
 function readNear(written: Text): Outcome<Aggregation> {
   const problems: Diagnostic[] = [];
   const condition = parseCondition(written, (problem) => problems.push(problem));
-  return condition ? success({ kind: 'near', condition }) : failure(...problems);
+  return condition ? success({ kind: 'near', condition }) : { ok: false, diagnostics: problems };
 }
 
 /** A part of a scalar with its place. */

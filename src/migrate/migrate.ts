@@ -45,14 +45,14 @@ export function migrate(source: SourceFile): Outcome<Migration> {
         ? failure(diagnostic('migrate/collection', old.conditions[0]!.span, {}))
         : rewrite(old, names);
       if (!rewritten.ok) {
-        refused.push(...rewritten.diagnostics);
+        for (const problem of rewritten.diagnostics) refused.push(problem);
         return;
       }
       const { start, text } = rewritten.value;
       parts.push(source.text.slice(copied, start), hasCrLf ? text.replace(/\r?\n/g, '\r\n') : text);
       copied = old.end;
       migrated += 1;
-      warnings.push(...rewritten.diagnostics);
+      for (const warning of rewritten.diagnostics) warnings.push(warning);
     });
     const text = [...parts, source.text.slice(copied)].join('');
     return success({ text, migrated, refused }, warnings);

@@ -1,10 +1,4 @@
-import {
-  diagnostic,
-  failure,
-  success,
-  type Diagnostic,
-  type Outcome,
-} from '../diagnostics/index.js';
+import { diagnostic, success, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { parseCondition, type Condition, type Text } from '../syntax/index.js';
 import type { Aggregation } from './aggregation.js';
 import { freshName, scalar, type NewCorrelation } from './write.js';
@@ -64,11 +58,11 @@ function countRules(
 function nearRules(old: OldParts, near: Condition): Outcome<NewRules> {
   const problems: Diagnostic[] = [];
   const searched = parseCondition(old.search, (problem) => problems.push(problem));
-  if (!searched) return failure(...problems);
+  if (!searched) return { ok: false, diagnostics: problems };
   const unknown = leavesOf(near).filter(
     (leaf) => leaf.kind === 'quantified' || !old.selections.includes(leaf.name),
   );
-  if (unknown.length > 0) return failure(...unknown.map(refusal));
+  if (unknown.length > 0) return { ok: false, diagnostics: unknown.map(refusal) };
 
   const part = searched.kind === 'selection' ? searched.name : 'search';
   const first: NewRule = {

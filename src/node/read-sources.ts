@@ -32,7 +32,7 @@ export async function readSources(paths: readonly string[]): Promise<Sources> {
     if (files?.length === 0) diagnostics.push(diagnostic('cli/no-rules', undefined, { path }));
     for (const file of files ?? [path]) {
       const source = await readSource(file);
-      diagnostics.push(...source.diagnostics);
+      for (const problem of source.diagnostics) diagnostics.push(problem);
       if (source.ok) sources.push(source.value);
     }
   }

@@ -44,10 +44,11 @@ export function coverageFacts(
   }));
   return {
     covered,
-    most: Math.max(1, ...covered.map(({ count }) => count)),
+    most: covered.reduce((most, { count }) => Math.max(most, count), 1),
     matrix,
     width: matrix.length * columnWidth,
     height:
-      headHeight + Math.max(1, ...matrix.map(({ techniques }) => techniques.length)) * rowHeight,
+      headHeight +
+      matrix.reduce((most, { techniques }) => Math.max(most, techniques.length), 1) * rowHeight,
   };
 }

@@ -38,7 +38,7 @@ export function markdown(text: string): string {
 /** A fenced block; the fence is longer than any run of its character inside. */
 export function markdownCode(text: string): string {
   const runs = text.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  const fence = '`'.repeat(runs.reduce((most, run) => Math.max(most, run.length + 1), 3));
   return `${fence}\n${lines(text).replace(/\n$/, '')}\n${fence}`;
 }
 

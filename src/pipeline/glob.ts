@@ -2,7 +2,7 @@ import { anyRun, isAnyRun, pattern, type Pattern, type PatternPart } from '../ir
 
 /** A pattern from a text in which `*` is any run and nothing is escaped. */
 export function glob(text: string): Pattern {
-  return pattern(...text.split('*').flatMap((part, at) => (at === 0 ? [part] : [anyRun, part])));
+  return pattern(text.split('*').flatMap((part, at) => (at === 0 ? [part] : [anyRun, part])));
 }
 
 /** The literal text of a pattern without wildcards. */
@@ -40,20 +40,20 @@ export function matches(value: Pattern, text: string, cased = false): boolean {
 
 /** A pattern cut at every literal occurrence of a character; the wildcards stay in the pieces. */
 export function splitPattern(value: Pattern, separator: string): readonly Pattern[] {
-  const pieces: Pattern[] = [[]];
+  const pieces: PatternPart[][] = [[]];
   for (const part of value) {
     const texts = typeof part === 'string' ? part.split(separator) : [part];
     texts.forEach((text, at) => {
       if (at > 0) pieces.push([]);
-      pieces.push(pattern(...pieces.pop()!, text));
+      pieces.at(-1)!.push(text);
     });
   }
-  return pieces;
+  return pieces.map((piece) => pattern(piece));
 }
 
 /** The pieces with the separator between them again. */
 export function joinPatterns(pieces: readonly Pattern[], separator: string): Pattern {
-  return pattern(...pieces.flatMap((piece, at) => (at === 0 ? piece : [separator, ...piece])));
+  return pattern(pieces.flatMap((piece, at) => (at === 0 ? piece : [separator, ...piece])));
 }
 
 /** ASCII letters to lower case. */

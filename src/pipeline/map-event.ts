@@ -75,14 +75,14 @@ export function mapEvent(mapper: EventMapper, event: Row): Row | undefined {
     const mapping = lookUp(names.get(field)?.[0] ?? field, home);
     const values =
       mapping && isScalar(value) ? rowValues(value, mapping, textOf(eventId)) : undefined;
-    if (values) placed.push(...values);
-    else if (isWhole || (mapping && names.has(field))) return undefined;
+    if (!values && (isWhole || (mapping && names.has(field)))) return undefined;
+    for (const each of values ?? []) placed.push(each);
   }
   for (const key of keys) {
     const value = event[key] ?? null;
     const mapping = keyMapping(names.get(key)?.[0] ?? key, home);
     if (value === null || !isScalar(value) || !mapping || holds(placed, mapping.column)) continue;
-    placed.push(...(rowValues(value, mapping, textOf(eventId)) ?? []));
+    for (const each of rowValues(value, mapping, textOf(eventId)) ?? []) placed.push(each);
   }
   const absent = [...names].filter(([name]) => (event[name] ?? null) === null);
   if (absent.some(([name, [renamed = name]]) => isAlwaysThere(renamed, placed, home))) {

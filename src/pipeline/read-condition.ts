@@ -170,7 +170,7 @@ export function regexOf(of: Parameters, key: string): Regex {
 function compiled(source: string, { span }: Yaml, problems: Problems): Regex {
   const regex = compileRegex(source, {}, span);
   if (regex.ok) return regex.value;
-  problems.push(...regex.diagnostics);
+  for (const problem of regex.diagnostics) problems.push(problem);
   return { found: () => false, groups: () => undefined, matches: () => [] };
 }
 

@@ -28,7 +28,7 @@ export function replaceText(
   const written = atom.pattern.map((part) =>
     typeof part === 'string' ? replaced(part, regex, replacement) : part,
   );
-  return success({ ...atom, pattern: pattern(...written) });
+  return success({ ...atom, pattern: pattern(written) });
 }
 
 /** Python's `\1` and `\g<1>` are groups, `\\` a backslash. */

@@ -8,7 +8,7 @@ export function readPattern(text: string): Pattern {
     if (char === '\\' && /[\\*?]/.test(text[at + 1] ?? '')) parts.push(text[++at]!);
     else parts.push(char === '*' ? anyRun : char === '?' ? anyOne : char);
   }
-  return pattern(...parts);
+  return pattern(parts);
 }
 
 /** The pattern as Sigma writes it; wildcards as they are, and no more escapes than it needs. */

@@ -52,11 +52,12 @@ export function transform(
   );
   if (strangers.length > 0) {
     const { backend } = options;
-    return failure(
-      ...strangers.map(({ id }) =>
+    return {
+      ok: false,
+      diagnostics: strangers.map(({ id }) =>
         diagnostic('pipeline/wrong-backend', rule.header.title.span, { pipeline: id, backend }),
       ),
-    );
+    };
   }
   return transformRule(rule, inOrder(pipelines), options);
 }
@@ -152,7 +153,7 @@ function firstThatFits(
   });
   if (found) return success(marked(found, unscoped), found.warnings);
   const [first, ...others] = refusals.map(told);
-  if (others.every((other) => other === first)) return failure(...refusals[0]!);
+  if (others.every((other) => other === first)) return { ok: false, diagnostics: refusals[0]! };
   const summary = diagnostic(
     'pipeline/no-target',
     logSource.span,

@@ -78,7 +78,7 @@ function inEngineWords(
   if (parsed.ok && printed.ok) {
     return { ...request, value: [printed.value], acceptsEmpty: nullable(parsed.value) };
   }
-  diagnostics.push(...printed.diagnostics);
+  for (const problem of printed.diagnostics) diagnostics.push(problem);
   return undefined;
 }
 

@@ -34,7 +34,7 @@ export interface CharRange {
   readonly to: number;
 }
 
-export function sequence(...items: readonly RegexNode[]): RegexNode {
+export function sequence(items: readonly RegexNode[]): RegexNode {
   const flat = items.flatMap((item) => (item.kind === 'sequence' ? item.items : [item]));
   return flat.length === 1 ? flat[0]! : { kind: 'sequence', items: flat };
 }

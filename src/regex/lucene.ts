@@ -34,23 +34,23 @@ export function printLucene(node: RegexNode, span?: Span): Outcome<string> {
 function openStart(node: RegexNode): RegexNode {
   if (node.kind === 'assertion' && node.at === 'start') return empty;
   if (node.kind === 'assertion' && node.at === 'line-start') {
-    return optional(sequence(anyRun, lineFeed));
+    return optional(sequence([anyRun, lineFeed]));
   }
   if (node.kind === 'alternation') return { ...node, items: node.items.map(openStart) };
-  if (node.kind !== 'sequence') return startsOpen(node) ? anyRun : sequence(anyRun, node);
+  if (node.kind !== 'sequence') return startsOpen(node) ? anyRun : sequence([anyRun, node]);
   const [first, ...rest] = node.items;
-  return first ? sequence(openStart(first), ...rest) : anyRun;
+  return first ? sequence([openStart(first), ...rest]) : anyRun;
 }
 
 function openEnd(node: RegexNode): RegexNode {
   if (node.kind === 'assertion' && node.at === 'end') return empty;
   if (node.kind === 'assertion' && node.at === 'line-end') {
-    return optional(sequence(lineFeed, anyRun));
+    return optional(sequence([lineFeed, anyRun]));
   }
   if (node.kind === 'alternation') return { ...node, items: node.items.map(openEnd) };
-  if (node.kind !== 'sequence') return startsOpen(node) ? anyRun : sequence(node, anyRun);
+  if (node.kind !== 'sequence') return startsOpen(node) ? anyRun : sequence([node, anyRun]);
   const last = node.items.at(-1);
-  return last ? sequence(...node.items.slice(0, -1), openEnd(last)) : anyRun;
+  return last ? sequence([...node.items.slice(0, -1), openEnd(last)]) : anyRun;
 }
 
 /** `.*`, which any text beside it swallows. */

@@ -46,11 +46,11 @@ function parseSequence(cursor: Cursor): RegexNode {
   for (let char = peek(cursor); char !== undefined && !/[|)]/.test(char); char = peek(cursor)) {
     const atoms = parseAtom(cursor);
     const last = atoms.at(-1);
-    items.push(...atoms.slice(0, -1));
+    for (const atom of atoms.slice(0, -1)) items.push(atom);
     if (last) items.push(parseRepeats(cursor, last));
     else if (readBounds(cursor)) unsupported(cursor, 'a repetition of nothing', 'engines differ');
   }
-  return sequence(...items);
+  return sequence(items);
 }
 
 /** One node, several for quoted text, none for flags. */

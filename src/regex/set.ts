@@ -12,7 +12,7 @@ export function parseSet(cursor: Cursor): RegexNode {
       invalid(cursor, 'missing closing ]');
       break;
     }
-    ranges.push(...parseMember(cursor));
+    for (const range of parseMember(cursor)) ranges.push(range);
   }
   take(cursor, ']');
   return { kind: 'set', ranges, negated, ignoreCase: cursor.flags.ignoreCase };

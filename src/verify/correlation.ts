@@ -204,8 +204,9 @@ function compare(
     const rows = placed
       .filter((each) => each.table === table && contains(range, timeIn(each)))
       .map(({ row }) => row);
-    datasets.push(datasetOf(rows.map(whole), table), ...table.others);
-    ordered.push(...rows);
+    datasets.push(datasetOf(rows.map(whole), table));
+    for (const other of table.others) datasets.push(other);
+    for (const row of rows) ordered.push(row);
   }
   const { timeField } = tables[0]!;
   const results: RunResult[] = [];

@@ -262,13 +262,12 @@ function foundBy(
     if (!result.ok || hasErrors(result.diagnostics)) return result.diagnostics[0]!;
     const hits = rowsIn(result.value);
     // A query that drops the numbers of the rows is asked about each of them.
-    found.push(
-      ...rows.map((row, at) => {
-        if (hits) return hits.has(at);
-        const single = ask([row]);
-        return single.ok && single.value.kind === 'table' && single.value.rows.length > 0;
-      }),
-    );
+    const isFound = (row: Row, at: number): boolean => {
+      if (hits) return hits.has(at);
+      const single = ask([row]);
+      return single.ok && single.value.kind === 'table' && single.value.rows.length > 0;
+    };
+    for (const [at, row] of rows.entries()) found.push(isFound(row, at));
   }
   return found;
 }

@@ -31,11 +31,13 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
   const random = randomOf(generation.seed);
   const most = Math.min(maxRows, Math.max(minRows, Math.floor(maxTests / atoms.length)));
   const bases = basesFor(predicate, sampled(atoms, most / 4), slots, random);
-  const rows: Row[] = [...bases];
-  if (generation.missing) rows.push({});
   const perBase = Math.ceil(most / Math.max(1, bases.length));
-  for (const base of bases) rows.push(...flips(base, slots, generation, random, perBase));
-  rows.push(...bases.flatMap((base) => pairs(base, atoms, slots)));
+  const rows: Row[] = [
+    ...bases,
+    ...(generation.missing ? [{}] : []),
+    ...bases.flatMap((base) => flips(base, slots, generation, random, perBase)),
+    ...bases.flatMap((base) => pairs(base, atoms, slots)),
+  ];
   for (let run = 0; run < generation.runs; run++) {
     rows.push(mixed(bases, slots, generation, random));
   }

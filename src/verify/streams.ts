@@ -102,7 +102,10 @@ function leavesIn(rule: Rule): number {
 function neededFor({ condition, type }: CorrelationRule, leaves: number): number {
   if (type === 'temporal' || type === 'temporal_ordered') return leaves;
   if (condition.kind === 'extended') return leaves;
-  const most = Math.max(...condition.bounds.map(({ threshold }) => Math.ceil(threshold)));
+  const most = condition.bounds.reduce(
+    (most, bound) => Math.max(most, Math.ceil(bound.threshold)),
+    0,
+  );
   const isCount = type === 'event_count' || type === 'value_count';
   return Math.max(1, isCount ? most + 1 : 3);
 }

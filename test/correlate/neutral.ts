@@ -90,7 +90,7 @@ function predicate(match: Match): Predicate {
   const atoms = ('in' in match ? match.in : [match.eq]).map((value) => ({
     kind: 'string' as const,
     field: any(match.field),
-    pattern: pattern(value),
+    pattern: pattern([value]),
     cased: match.cased ?? false,
     origin,
   }));

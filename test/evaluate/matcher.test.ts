@@ -66,7 +66,7 @@ test('a pattern matches what its regular expression does', () => {
         const atom: Predicate = {
           kind: 'string',
           field,
-          pattern: pattern(...parts),
+          pattern: pattern(parts),
           cased,
           origin,
         };

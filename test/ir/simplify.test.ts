@@ -10,7 +10,7 @@ const isNull = (name: string): Predicate => ({ kind: 'null', field: field(name),
 const equals = (name: string, text: string): Predicate => ({
   kind: 'string',
   field: field(name),
-  pattern: pattern(text),
+  pattern: pattern([text]),
   cased: false,
   origin,
 });
@@ -73,7 +73,7 @@ const atom: fc.Arbitrary<Predicate> = fc.oneof(
   fc.record({
     kind: fc.constant('string' as const),
     field: name,
-    pattern: fc.array(part, { maxLength: 2 }).map((parts) => pattern(...parts)),
+    pattern: fc.array(part, { maxLength: 2 }).map((parts) => pattern(parts)),
     cased: fc.boolean(),
     origin: fc.constant(origin),
   }),

@@ -113,7 +113,7 @@ const anyField: fc.Arbitrary<Field> = fc.constantFrom(...fields.slice(0, 3), ...
 
 const patterns: fc.Arbitrary<Pattern> = fc
   .array(fc.oneof(fc.constantFrom(...literals), fc.constantFrom(anyRun, anyOne)), { maxLength: 4 })
-  .map((parts) => pattern(...parts));
+  .map((parts) => pattern(parts));
 
 const typedPatterns: fc.Arbitrary<Pattern> = fc.constantFrom(
   ['443'],
@@ -237,7 +237,7 @@ const texts = fc.constantFrom(fields.slice(0, 1), fields.slice(0, 2), [
 const keyword: fc.Arbitrary<Predicate> = fc.oneof(
   fc.record({
     kind: fc.constant('keyword' as const),
-    pattern: patterns.map((parts) => pattern(anyRun, ...parts, anyRun)),
+    pattern: patterns.map((parts) => pattern([anyRun, ...parts, anyRun])),
     cased: fc.boolean(),
     fields: texts,
     origin: fc.constant(origin),

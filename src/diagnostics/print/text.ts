@@ -24,12 +24,14 @@ function printOne(
   { colour }: TextOptions,
 ): string {
   const place = span ? `${placeOf(span)} ` : '';
-  const lines = [`${place}${colour(severity, `${severity} ${code}`)}: ${visible(message)}`];
-  if (span) lines.push(...frame(span, help));
-  else if (help !== undefined) lines.push(...help.split('\n').map((line) => `  ${visible(line)}`));
-  for (const note of related) {
-    lines.push(`  ${placeOf(note.span)} ${colour('quiet', 'note')}: ${visible(note.message)}`);
-  }
+  const advice = help?.split('\n').map((line) => `  ${visible(line)}`) ?? [];
+  const lines = [
+    `${place}${colour(severity, `${severity} ${code}`)}: ${visible(message)}`,
+    ...(span ? frame(span, help) : advice),
+    ...related.map(
+      (note) => `  ${placeOf(note.span)} ${colour('quiet', 'note')}: ${visible(note.message)}`,
+    ),
+  ];
   return `${lines.join('\n')}\n`;
 
   function frame(place: Span, advice = ''): readonly string[] {

@@ -118,10 +118,9 @@ function flatten(row: Row): ReadonlyMap<string, readonly Scalar[]> {
     } else if (value !== null && typeof value === 'object') {
       for (const [key, inner] of Object.entries(value)) add(`${prefix}.${key}`, inner);
     } else {
-      const known = fields.get(prefix);
-      const values = value === null ? [] : [value];
-      if (known) known.push(...values);
-      else fields.set(prefix, values);
+      const known = fields.get(prefix) ?? [];
+      if (value !== null) known.push(value);
+      fields.set(prefix, known);
     }
   };
   for (const [key, value] of Object.entries(row)) add(key, value);

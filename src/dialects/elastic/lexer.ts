@@ -1,6 +1,5 @@
 import {
   diagnostic,
-  failure,
   success,
   type Diagnostic,
   type Outcome,
@@ -150,7 +149,7 @@ export function tokenize(source: SourceFile, lexicon: Lexicon): Outcome<readonly
       );
       at = end;
     }
-    if (diagnostics.length > 0) return failure(...diagnostics);
+    if (diagnostics.length > 0) return { ok: false, diagnostics };
   }
   push('end', '', at);
   return success(tokens);

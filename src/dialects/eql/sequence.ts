@@ -149,8 +149,14 @@ function withoutMissing(
     }
     if (leading.length + trailing.length === 0) return true;
     if (leading.includes(undefined) || trailing.includes(undefined)) return true;
-    const start = leading.length > 0 ? Math.max(...(leading as number[])) : first;
-    const end = trailing.length > 0 ? Math.min(...(trailing as number[])) : last;
+    const start =
+      leading.length > 0
+        ? (leading as number[]).reduce((one, other) => Math.max(one, other))
+        : first;
+    const end =
+      trailing.length > 0
+        ? (trailing as number[]).reduce((one, other) => Math.min(one, other))
+        : last;
     return end - start > maxspan;
   };
 }

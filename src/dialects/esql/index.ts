@@ -1,7 +1,6 @@
 import {
   andThen,
   diagnostic,
-  failure,
   outcome,
   type Diagnostic,
   type Outcome,
@@ -32,7 +31,7 @@ export function runEsql(input: RunInput): Outcome<RunResult> {
     const diagnostics: Diagnostic[] = [];
     const table = runCommands(commands, input, diagnostics);
     const result = table && print(table, commands, input, diagnostics);
-    return result ? outcome(result, diagnostics) : failure(...diagnostics);
+    return result ? outcome(result, diagnostics) : { ok: false, diagnostics };
   });
 }
 

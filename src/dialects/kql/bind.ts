@@ -103,9 +103,12 @@ function bound(
   const text = balanced(query.text);
   const syntax = errorsOf(kusto.KustoCode.Parse(text).GetSyntaxDiagnostics());
   if (syntax.length > 0)
-    return failure(
-      ...syntax.slice(0, maximumErrors).map((each) => reported('kql/syntax', each, query, words)),
-    );
+    return {
+      ok: false,
+      diagnostics: syntax
+        .slice(0, maximumErrors)
+        .map((each) => reported('kql/syntax', each, query, words)),
+    };
   const known = new Map(wildcard ? [...tables, ['*', wildcard]] : tables);
   for (;;) {
     const code = kusto.KustoCode.ParseAndAnalyze(text, globalsOf(kusto, known));
@@ -118,7 +121,10 @@ function bound(
       if (errors.length > 0) {
         const columns = [...known.values()].flatMap((table) => table.columns);
         const names = [...known.keys(), ...columns.map(({ name }) => name)];
-        return failure(...errors.map((each) => reported('kql/binding', each, query, names)));
+        return {
+          ok: false,
+          diagnostics: errors.map((each) => reported('kql/binding', each, query, names)),
+        };
       }
       return success({ code, tables: known });
     }

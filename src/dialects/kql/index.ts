@@ -73,6 +73,6 @@ function interpreted(
   }
   const empty: Scope = { run, columns: new Map(), names: new Map(), tuples: new Map() };
   const relation = compileTable(child(last, 'Expression'), declared(statements, empty));
-  if (hasErrors(diagnostics)) return failure(...diagnostics);
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   return outcome(resultOf(relation, relation.rows()), diagnostics);
 }

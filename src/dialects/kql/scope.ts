@@ -139,7 +139,7 @@ export function nothing(type: ScalarType): Expression {
 const ranks: readonly Varies[] = ['never', 'run', 'row'];
 
 export function varying(parts: readonly Expression[]): Varies {
-  return ranks[Math.max(0, ...parts.map(({ varies }) => ranks.indexOf(varies)))]!;
+  return ranks[parts.reduce((most, { varies }) => Math.max(most, ranks.indexOf(varies)), 0)]!;
 }
 
 /** An expression made of parts; made of constants it is one, and is evaluated here and now. */

@@ -111,6 +111,9 @@ export function compileExpression(scanner: Scanner, syntax: Expression): Parsed<
   }
 }
 
+/** Where a function takes any number: a bound for hostile queries. */
+const mostArguments = 1000;
+
 function compileCall(
   scanner: Scanner,
   syntax: Extract<Expression, { kind: 'call' }>,
@@ -118,11 +121,11 @@ function compileCall(
   const { name, span } = syntax;
   const definition = functions.get(name);
   if (!definition) return scanner.report(diagnostic('spl/unknown-function', span, { name }));
-  const [least, most] = definition.arity;
+  const [least, any] = definition.arity;
+  const most = Math.min(any, mostArguments);
   const found = syntax.arguments.length;
   if (found < least || found > most) {
-    const expected =
-      least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
+    const expected = least === most ? least : `${least} to ${most}`;
     return scanner.report(
       diagnostic('spl/wrong-arity', span, { name, expected: `${expected} arguments`, found }),
     );

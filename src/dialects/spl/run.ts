@@ -1,10 +1,4 @@
-import {
-  outcome,
-  failure,
-  hasErrors,
-  type Diagnostic,
-  type Outcome,
-} from '../../diagnostics/index.js';
+import { outcome, hasErrors, type Diagnostic, type Outcome } from '../../diagnostics/index.js';
 import type { Json, RunInput, RunResult } from '../contract.js';
 import { columnsOf, type Results } from './command.js';
 import { eventsOf } from './event.js';
@@ -25,9 +19,9 @@ export function runSpl({ query, datasets, now, timeField }: RunInput): Outcome<R
   const diagnostics: Diagnostic[] = [];
   const report = (problem: Diagnostic) => void diagnostics.push(problem);
   const pipeline = parseQuery(scannerOf(query, now, report));
-  if (!pipeline || hasErrors(diagnostics)) return failure(...diagnostics);
+  if (!pipeline || hasErrors(diagnostics)) return { ok: false, diagnostics };
   const events = eventsOf(datasets, timeField, query, report);
-  if (hasErrors(diagnostics)) return failure(...diagnostics);
+  if (hasErrors(diagnostics)) return { ok: false, diagnostics };
   return outcome(tableOf(pipeline({ events, report })), diagnostics);
 }
 

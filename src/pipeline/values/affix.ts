@@ -2,5 +2,5 @@ import { pattern, type Field, type Predicate, type StringAtom } from '../../ir/i
 
 /** The column holds the value with something before or behind it. */
 export function affixed(atom: StringAtom, field: Field, prefix: string, suffix: string): Predicate {
-  return { ...atom, field, pattern: pattern(prefix, ...atom.pattern, suffix) };
+  return { ...atom, field, pattern: pattern([prefix, ...atom.pattern, suffix]) };
 }

@@ -13,5 +13,5 @@ export function basename(atom: StringAtom, field: Field): Carried {
   }
   const name = text.startsWith('\\') ? text.slice(1) : text;
   if (name.includes('\\')) return refused('only what follows the last backslash is kept there');
-  return { ...atom, field, pattern: name === text ? pattern(run, name) : pattern(name) };
+  return { ...atom, field, pattern: name === text ? pattern([run, name]) : pattern([name]) };
 }

@@ -11,6 +11,9 @@ import { allOf, anyOf } from '../connect.js';
 import { fold, splitPattern } from '../glob.js';
 import { nullTest, refused, textTest, type Carried } from './carried.js';
 
+/** Each wildcard is a place of its own to cut the value at. */
+const mostWildcards = 20;
+
 /**
  * `DOMAIN\name`, kept in two columns of which neither holds a backslash. Either the backslash of
  * the pattern is the one between them, or one of its wildcards stands for it; a value without a
@@ -26,6 +29,9 @@ export function domainUser(atom: StringAtom, domain: Field, name: Field): Carrie
     // With the backslash written out there must be a domain, whatever it is.
     const [left, right] = pieces as [Pattern, Pattern];
     return allOf([textTest(domain, left, cased, origin), ...test(name, right)], origin);
+  }
+  if (atom.pattern.filter((part) => typeof part === 'object').length > mostWildcards) {
+    return refused(`any of its wildcards may be the backslash, and ${mostWildcards} is the limit`);
   }
   const both = ([left, right]: Cut): Predicate =>
     isAnything(left)
@@ -44,7 +50,7 @@ type Cut = readonly [Pattern, Pattern];
 function cut(whole: Pattern, part: Pattern[number], at: number): readonly Cut[] {
   if (typeof part === 'string') return [];
   const rest = isAnyRun(part) ? [anyRun] : [];
-  return [[pattern(...whole.slice(0, at), ...rest), pattern(...rest, ...whole.slice(at + 1))]];
+  return [[pattern([...whole.slice(0, at), ...rest]), pattern([...rest, ...whole.slice(at + 1)])]];
 }
 
 function distinct(cuts: readonly Cut[]): readonly Cut[] {

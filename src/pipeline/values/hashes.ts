@@ -32,7 +32,7 @@ export function hashes(atom: StringAtom, columns: ReadonlyMap<string, Field>): C
   return anyOf(
     algorithms.map((name) => {
       const whole = digest!.length === lengths.get(name);
-      const value = whole ? pattern(digest!) : pattern(digest!, anyRun);
+      const value = whole ? pattern([digest!]) : pattern([digest!, anyRun]);
       return textTest(columns.get(name)!, value, false, atom.origin);
     }),
     atom.origin,

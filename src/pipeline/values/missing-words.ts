@@ -25,7 +25,7 @@ export function besideMissing(
   const { origin } = atom;
   if (atom.kind === 'null' || atom.kind === 'blank') return absent(field, missing, origin);
   if (atom.kind === 'exists') {
-    return withoutMissing(textTest(field, pattern(anyRun), false, origin), field, missing);
+    return withoutMissing(textTest(field, pattern([anyRun]), false, origin), field, missing);
   }
   const word =
     atom.kind === 'string' || atom.kind === 'number' ? exactText(atom)?.toLowerCase() : undefined;

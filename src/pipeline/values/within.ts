@@ -29,7 +29,7 @@ export function within(
     json && typeof each === 'string' ? each.replace(/["\\]/g, '\\$&') : each,
   );
   const around = [isOpen[0] ? '' : prefix, ...value, isOpen[1] ? '' : suffix];
-  return { ...atom, field, pattern: pattern(anyRun, ...around, anyRun) };
+  return { ...atom, field, pattern: pattern([anyRun, ...around, anyRun]) };
 }
 
 const part = 'it stands there among other text, where only `contains` can be asked';

@@ -37,7 +37,7 @@ function mostCount(rule: CorrelationRule, forms: readonly Form[]): number | unde
     const isEnough = max !== undefined && form.unsupported === undefined;
     return isEnough && fits(rule, { ...rest, count }) ? max : [];
   });
-  return limits.length > 0 ? Math.max(...limits) : undefined;
+  return limits.length > 0 ? limits.reduce((one, other) => Math.max(one, other)) : undefined;
 }
 
 function fits(rule: CorrelationRule, form: Form): boolean {

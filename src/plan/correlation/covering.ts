@@ -84,7 +84,7 @@ function bestPartition(
       improved = false;
       for (const [item, others] of holding.entries()) {
         const gains = gainsOf(others, partition, blocks);
-        const block = gains.indexOf(Math.max(...gains));
+        const block = gains.indexOf(gains.reduce((one, other) => Math.max(one, other)));
         search.work += others.length;
         if (gains[block]! > gains[partition[item]!]!) [partition[item], improved] = [block, true];
       }

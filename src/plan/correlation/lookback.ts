@@ -41,8 +41,8 @@ function reachOf(rule: Rule): Reach | undefined {
 }
 
 function furthest(reaches: readonly Reach[]): Reach {
-  return {
-    back: Math.max(...reaches.map(({ back }) => back)),
-    ahead: Math.max(...reaches.map(({ ahead }) => ahead)),
-  };
+  return reaches.reduce((one, other) => ({
+    back: Math.max(one.back, other.back),
+    ahead: Math.max(one.ahead, other.ahead),
+  }));
 }

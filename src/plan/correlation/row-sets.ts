@@ -82,7 +82,7 @@ function toldApart(groups: readonly RuleGroup[], work: Work): Rows | undefined {
   // That the common rows are all rows of the log source is no flaw of the rule.
   const rowNotes = { ...notesOn(rules[0]!, own), diagnostics: [] };
   const common = detectionQuery(commonRule(rules, oneScope, backend), rowNotes);
-  notes.diagnostics.push(...told.diagnostics);
+  for (const problem of told.diagnostics) notes.diagnostics.push(problem);
   for (const name of own.classes) notes.classes.add(name);
   for (const id of [...own.assumptions, ...unfolding]) notes.assumptions.add(id);
   return {
@@ -147,7 +147,7 @@ function nestedRows(
   { rule, backend, notes, planInner }: Work,
 ): Pick<RowSet, 'rows' | 'source'> {
   const planned = planInner(inner);
-  notes.diagnostics.push(...planned.diagnostics);
+  for (const problem of planned.diagnostics) notes.diagnostics.push(problem);
   if (!planned.ok) return {};
   const { queries, classes, assumptions } = planned.value;
   const [query] = queries;

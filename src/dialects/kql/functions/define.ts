@@ -19,6 +19,8 @@ export type ScalarFunction = (call: Call) => Expression | undefined;
 
 type Apply = (...values: never[]) => Value;
 
+/* eslint-disable no-restricted-syntax -- Microsoft's binder bounds the arguments of a call */
+
 /**
  * A function of values: the arguments are brought to the named types (`any` leaves them), the last
  * type stands for all further ones. Null for any argument gives null; `apply` sees none.
@@ -32,6 +34,8 @@ export function of(types: string, apply: Apply): ScalarFunction {
 export function ofNullable(types: string, apply: Apply): ScalarFunction {
   return (call) => build(call, types, (values) => apply(...(values as never[])));
 }
+
+/* eslint-enable no-restricted-syntax */
 
 function build(
   { args, type }: Call,

@@ -19,8 +19,9 @@ function binAt({ args, type }: Call): Expression | undefined {
   const round = type === 'real' ? binReal : binInteger;
   return combine(type, [point, size, ...(origin ? [origin] : [])], (row, index) => {
     const from = origin ? origin.at(row, index) : type === 'real' ? 0 : 0n;
-    const values = [point.at(row, index), size.at(row, index), from];
-    return values.includes(null) ? null : round(...(values as [never, never, never]));
+    const values = [point.at(row, index), size.at(row, index), from] as const;
+    const [number, by, start] = values as readonly [never, never, never];
+    return values.includes(null) ? null : round(number, by, start);
   });
 }
 

@@ -43,7 +43,8 @@ function base64Bytes(text: string): readonly number[] | undefined {
     const codes = Array.from(text.slice(at, at + 4), (each) => Math.max(0, base64.indexOf(each)));
     const bits = codes.reduce((all, code) => all * 64 + code, 0);
     const padding = /=*$/.exec(text.slice(at, at + 4))![0].length;
-    bytes.push(...[bits >> 16, (bits >> 8) & 255, bits & 255].slice(0, 3 - padding));
+    const group = [bits >> 16, (bits >> 8) & 255, bits & 255];
+    for (const byte of group.slice(0, 3 - padding)) bytes.push(byte);
   }
   return bytes;
 }

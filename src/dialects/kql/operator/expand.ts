@@ -62,7 +62,7 @@ function expansion(node: KustoNode, input: Relation, scope: Scope): Expansion {
     columns,
     expand: (row, index) => {
       const lists = parts.map(({ list }) => list(row, index));
-      const longest = Math.max(0, ...lists.map(({ length }) => length));
+      const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
       const length = limit ? Math.min(longest, Number(valueOf(limit))) : longest;
       return Array.from({ length }, (_, at) => {
         const expanded = [...row];

@@ -32,7 +32,8 @@ export const bin: Command = {
     if (!field || !length) return unexpected(scanner, field ? 'span=' : 'a field');
     const change = field.text === '_time' ? timeBin(given) : numberBin(field.text, length);
     if (typeof change !== 'function') {
-      return wrongValue(scanner, ...change);
+      const [option, expected, word] = change;
+      return wrongValue(scanner, option, expected, word);
     }
     const name = (target ?? field).text;
     return each((row) => {

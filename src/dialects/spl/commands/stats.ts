@@ -30,7 +30,7 @@ export function parseAggregates(
 
 function comes(scanner: Scanner, keywords: readonly string[]): boolean {
   const start = scanner.at;
-  const found = takeKeyword(scanner, ...keywords) !== undefined;
+  const found = keywords.some((keyword) => takeKeyword(scanner, keyword) !== undefined);
   scanner.at = start;
   return found;
 }

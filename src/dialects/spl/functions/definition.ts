@@ -35,6 +35,7 @@ export function valueFunction(
       if (!readers) return null;
       return {
         isCondition,
+        // eslint-disable-next-line no-restricted-syntax -- a call has no more arguments than its arity
         evaluate: (row) => apply(...readers.map((read) => read(row))),
       };
     },
@@ -50,6 +51,7 @@ export function eachValue(
   return valueFunction(least, most, (first, ...rest) =>
     fieldValue(
       valuesOf(first)
+        // eslint-disable-next-line no-restricted-syntax -- the same arguments
         .map((value) => apply(value, ...rest))
         .filter((value) => value !== undefined),
     ),
