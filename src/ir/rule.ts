@@ -25,6 +25,11 @@ export interface DetectionRule {
 export interface Target {
   /** Pipelines that took part, in order. */
   readonly pipelines: readonly string[];
+  /**
+   * Which of the targets that pipelines tell of the log source it is: the pipeline in the order in which
+   * they apply, and the target in its list, both from 0. Absent where no pipeline tells one.
+   */
+  readonly place?: { readonly pipeline: number; readonly target: number };
   /** Table (KQL), index patterns (EQL, ES|QL) or nothing (SPL: the scope says it all). */
   readonly table?: string;
   /** What tells the log source's rows from the others of the table; `constant` true for all rows. */

@@ -14,10 +14,9 @@ import { fieldHolds, itemHolds, passes, ruleHolds, type Facts } from './conditio
 import { allOf, anyOf, negate } from './connect.js';
 import { dropItems } from './drop.js';
 import { mapAtoms } from './map-atoms.js';
-import type { Pipeline } from './pipeline.js';
 import { renameAtom, renames } from './rename.js';
 import { mapText, replaceText, setValue } from './replace-values.js';
-import type { AddedCondition, Transformation } from './transformation.js';
+import type { AddedCondition, Pipeline, Transformation } from './model/index.js';
 
 /** A rule on its way through the transformations of its pipelines. */
 export interface Transformed {

@@ -3,7 +3,7 @@ import type { FieldType } from '../ir/index.js';
 import { columnsOf } from './homes.js';
 import { columnsOfMapping, isHeld } from './mapped-columns.js';
 import { didYouMean } from './nearest.js';
-import type { FieldMapping, Pipeline, ScopeCondition, TargetSpec } from './pipeline.js';
+import type { FieldMapping, Pipeline, ScopeCondition, TargetSpec } from './model/index.js';
 
 type Columns = Readonly<Record<string, FieldType>>;
 

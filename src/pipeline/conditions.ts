@@ -8,7 +8,7 @@ import type {
   ItemCondition,
   RuleCondition,
   StateCondition,
-} from './transformation.js';
+} from './model/index.js';
 import { exactText } from './values/words.js';
 
 /** What conditions can ask of a rule while the transformations go on. */

@@ -1,7 +1,7 @@
 import type { LogSource } from '../syntax/index.js';
 import { homesOf } from './homes.js';
 import { nameOf, type Home } from './map-target.js';
-import type { FieldMapping, Pipeline, TargetSpec, Writing } from './pipeline.js';
+import type { FieldMapping, Pipeline, TargetSpec, Writing } from './model/index.js';
 import { scopeValues } from './scope.js';
 import { inOrder } from './transform.js';
 

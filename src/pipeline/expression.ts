@@ -1,6 +1,6 @@
 import { diagnostic, type Span } from '../diagnostics/index.js';
 import type { Problems } from './read.js';
-import type { Expression } from './transformation.js';
+import type { Expression } from './model/index.js';
 
 /**
  * `a and not (b or c)` over ids of conditions; `not` binds strongest, then `and`. A text that is

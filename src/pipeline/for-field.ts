@@ -1,4 +1,4 @@
-import type { FieldMapping, Store } from './pipeline.js';
+import type { FieldMapping, Store } from './model/index.js';
 
 /**
  * A mapping for any field, made out for one: `{field}` in its texts is the name, and `{quoted}` in

@@ -1,7 +1,13 @@
 import type { DetectionRule } from '../ir/index.js';
 import type { LogSource } from '../syntax/index.js';
-import type { FieldMapping, Pipeline, Source, TargetSpec } from './pipeline.js';
-import { anyTime, logSourceKey } from './pipeline.js';
+import {
+  anyTime,
+  logSourceKey,
+  type FieldMapping,
+  type Pipeline,
+  type Source,
+  type TargetSpec,
+} from './model/index.js';
 import type { Home } from './map-target.js';
 import { isHeld } from './mapped-columns.js';
 
@@ -40,16 +46,19 @@ function findHomes(
   );
   const homes = found.toReversed().flatMap(({ source, pipeline }) => {
     const variable = (text: string): string => substitute(text, pipeline, vars);
+    const at = pipelines.indexOf(pipeline);
     return source.targets
-      .filter((spec) => chosen(spec, vars))
-      .map((each) => onSite(inTime(each, pipeline, pipelines), pipeline, variable))
-      .map((spec): Home => {
+      .map((spec, target) => ({ spec, place: { pipeline: at, target } }))
+      .filter(({ spec }) => chosen(spec, vars))
+      .map(({ spec: own, place }): Home => {
+        const spec = onSite(inTime(own, pipeline, pipelines), pipeline, variable);
         const columns = spec.table === undefined ? undefined : columnsOf(spec.table, pipelines);
         const users = pipelines.filter(
           (each) => each === pipeline || each.transformations.length > 0,
         );
         return {
           spec,
+          place,
           pipeline: pipeline.id,
           pipelines: users.map(({ id }) => id),
           overrides: columns ? onlyHeld(overrides, columns) : overrides,

@@ -2,7 +2,7 @@ import type { FieldType } from '../ir/index.js';
 import type { Json } from '../syntax/index.js';
 import { pipelines } from '../bundled/pipelines.js';
 import { columnsOf, readHead } from './parse-pipeline.js';
-import type { Pipeline, Source } from './pipeline.js';
+import type { Pipeline, Source } from './model/index.js';
 import { readSource } from './read-source.js';
 import { treeOf, type Problems } from './read.js';
 

@@ -1,7 +1,7 @@
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
 import { type Field, type FieldedAtom, type Predicate } from '../ir/index.js';
 import { allOf, anyOf, constant, negate } from './connect.js';
-import type { FieldMapping, Writing } from './pipeline.js';
+import type { FieldMapping, Writing } from './model/index.js';
 import { affixed } from './values/affix.js';
 import { basename } from './values/basename.js';
 import { nullTest, refused, type Carried, type Columns } from './values/carried.js';

@@ -9,7 +9,7 @@ import {
 import type { Field, Predicate } from '../ir/index.js';
 import { fieldOf } from './map-atom.js';
 import { askingOf, columnsOf, lookUp, unmapped, type Home } from './map-target.js';
-import type { FieldMapping } from './pipeline.js';
+import type { FieldMapping } from './model/index.js';
 import { forEvents } from './values/by-event.js';
 
 /** A key or a value of a correlation on the target. */

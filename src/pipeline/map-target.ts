@@ -24,7 +24,7 @@ import { forField } from './for-field.js';
 import { fieldOf, mapAtom } from './map-atom.js';
 import { mapAtoms } from './map-atoms.js';
 import { didYouMean } from './nearest.js';
-import type { FieldMapping, TargetSpec } from './pipeline.js';
+import type { FieldMapping, TargetSpec } from './model/index.js';
 import { scopeOf } from './scope.js';
 import type { Columns } from './values/carried.js';
 import { forEvents } from './values/by-event.js';
@@ -34,6 +34,7 @@ import { withoutMissing } from './values/missing-words.js';
 /** A target with what all pipelines say of it. */
 export interface Home {
   readonly spec: TargetSpec;
+  readonly place?: Target['place'];
   /** The pipeline whose target it is, and all that took part. */
   readonly pipeline: string;
   readonly pipelines: readonly string[];
@@ -250,7 +251,7 @@ function targetOf(
   used: ReadonlySet<FieldMapping>,
   hasKeywords: boolean,
 ): Target {
-  const { spec, columns, variable, pipelines } = home;
+  const { spec, place, columns, variable, pipelines } = home;
   const origin = rule.logSource.span;
   const scope = scopeOf(home, columnsOf(home), origin);
   const assumptions = [
@@ -265,6 +266,7 @@ function targetOf(
   ];
   return {
     pipelines,
+    ...(place && { place }),
     ...(spec.table !== undefined && { table: variable(spec.table) }),
     scope,
     timeField: spec.timeField,

@@ -1,5 +1,5 @@
 import type { FieldType } from '../ir/index.js';
-import type { FieldMapping } from './pipeline.js';
+import type { FieldMapping } from './model/index.js';
 
 /** The columns that a mapping reads; what an expression reads beside them is the author's own. */
 export function columnsOfMapping(mapping: FieldMapping): readonly string[] {

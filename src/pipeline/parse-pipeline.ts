@@ -3,7 +3,7 @@ import type { Outcome, SourceFile } from '../diagnostics/index.js';
 import { fieldTypes, type FieldType } from '../ir/index.js';
 import { pipelines } from '../bundled/pipelines.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
-import { anyTime, type Pipeline, type Source } from './pipeline.js';
+import { anyTime, type Pipeline, type Source } from './model/index.js';
 import type { PathForm } from './read-mapping.js';
 import { keysOf, readSite, readSource, type SourceContext } from './read-source.js';
 import { readFlag, readItems, readMap, readNumber, readText, readTexts, readWord } from './read.js';

@@ -1,8 +1,7 @@
 import { diagnostic, outcome, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import type { Header, LogSource } from '../syntax/index.js';
 import { passes, ruleHolds, type Facts } from './conditions.js';
-import type { Pipeline } from './pipeline.js';
-import type { PlaceholderSource, Transformation } from './transformation.js';
+import type { Pipeline, PlaceholderSource, Transformation } from './model/index.js';
 import { inOrder } from './transform.js';
 
 /**

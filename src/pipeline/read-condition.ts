@@ -11,7 +11,7 @@ import type {
   ItemCondition,
   RuleCondition,
   StateCondition,
-} from './transformation.js';
+} from './model/index.js';
 
 /** The parameters of a condition or transformation, read one by one. */
 export interface Parameters {

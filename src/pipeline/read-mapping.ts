@@ -2,7 +2,7 @@ import { fieldTypes } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
 import { quoted } from './for-field.js';
 import { fold } from './glob.js';
-import type { EventCase, FieldMapping, Store, Writing } from './pipeline.js';
+import type { EventCase, FieldMapping, Store, Writing } from './model/index.js';
 import { readItems, readMap, readText, readTexts, readWord, wrongKind } from './read.js';
 import type { Problems } from './read.js';
 

@@ -1,16 +1,16 @@
 import type { FieldType } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
-import type {
-  Cells,
-  FieldMapping,
-  FileName,
-  ScopeCondition,
-  Site,
-  Source,
-  TargetSpec,
-} from './pipeline.js';
-import { logSourceKey } from './pipeline.js';
 import { forField } from './for-field.js';
+import {
+  logSourceKey,
+  type Cells,
+  type FieldMapping,
+  type FileName,
+  type ScopeCondition,
+  type Site,
+  type Source,
+  type TargetSpec,
+} from './model/index.js';
 import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
 import { readItems, readMap, readText, readTexts, wrongKind, type Problems } from './read.js';
 

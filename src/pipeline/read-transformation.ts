@@ -13,12 +13,7 @@ import {
 } from './read-condition.js';
 import { readFlag, readItems, readMap, readText, readTexts, wrongKind } from './read.js';
 import type { Problems } from './read.js';
-import type {
-  Action,
-  AddedCondition,
-  PlaceholderSource,
-  Transformation,
-} from './transformation.js';
+import type { Action, AddedCondition, PlaceholderSource, Transformation } from './model/index.js';
 
 /** What touches nothing but the rule's other fields, for which no query has a place. */
 function nothing(of: Parameters): Action {

@@ -1,6 +1,6 @@
 import { type Field, type FieldedAtom, type Predicate } from '../ir/index.js';
 import { allOf, anyOf } from './connect.js';
-import type { Action } from './transformation.js';
+import type { Action } from './model/index.js';
 
 /** The new names that a renaming gives to a field; nothing if it leaves it alone. */
 export function renames(action: Action, name: string): readonly string[] | undefined {

@@ -3,7 +3,7 @@ import type { Predicate } from '../ir/index.js';
 import { allOf, anyOf, negate } from './connect.js';
 import { glob } from './glob.js';
 import { fieldOf } from './map-atom.js';
-import type { ScopeCondition, TargetSpec } from './pipeline.js';
+import type { ScopeCondition, TargetSpec } from './model/index.js';
 import type { Columns } from './values/carried.js';
 import { absent, withoutMissing } from './values/missing-words.js';
 import { equals } from './values/words.js';

@@ -16,7 +16,7 @@ import { bestHome, homesOf } from './homes.js';
 import { withoutMissing, type OnMissing } from './missing.js';
 import { mapKey, mapValue, type MappedKey } from './map-key.js';
 import { mapAdded, mapToTarget, type Home } from './map-target.js';
-import { anyTime, type Pipeline } from './pipeline.js';
+import { anyTime, type Pipeline } from './model/index.js';
 
 export interface TransformOptions {
   readonly backend: string;

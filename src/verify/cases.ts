@@ -1,6 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import { atomsOf, type Field, type FieldType, type Predicate } from '../ir/index.js';
-import { eventMapper, mapEvent, type EventMapper } from '../pipeline/index.js';
+import { eventMapper, mapEvent, type EventMapper } from '../rows/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
 import { columnsIn } from './expressions.js';
 import { rowsFor } from './generate.js';
@@ -8,7 +8,7 @@ import { languageOf, stored, type Language } from './language.js';
 import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
 
-/** A row of the target, and the event that the pipeline's row mapper made it of, if any. */
+/** A row of the target, and the event that the row mapper made it of, if any. */
 export interface Case {
   readonly row: Row;
   readonly event?: Row;
@@ -68,7 +68,7 @@ function spread(
   return Object.fromEntries(cells);
 }
 
-/** Events in the rule's own fields, as the pipeline's row mapper lays them down. */
+/** Events in the rule's own fields, as the row mapper lays them down. */
 export function eventCases(
   claim: Claim,
   made: Made<Leaf>,
@@ -91,29 +91,30 @@ export function eventCases(
   });
 }
 
-/** The pipelines' row mapper for the rule, if they have one. */
+/** The row mapper for the rule, where there is one. */
 export function mapperFor(
-  { destination: { backend, pipelines } }: Claim,
-  meaning: Leaf,
+  { destination: { pipelines } }: Claim,
+  { meaning, mapped }: Made<Leaf>,
   { vars }: VerifyOptions,
 ): EventMapper | undefined {
-  const options = { vars, unscoped: false, backend: backend.manifest.id };
-  return eventMapper(meaning.rule, needsOf(meaning), pipelines, options);
+  const { place } = mapped.rule.target!;
+  return eventMapper(meaning.rule, place, needsOf(meaning), pipelines, vars);
 }
 
 /**
  * Writes events as rows: none where the target would hold none, or data of the class does not have
- * it. Undefined where the pipelines have no row mapper for the rule.
+ * it. Undefined where there is no row mapper for the rule.
  */
 export function rowMapper(
   claim: Claim,
-  { meaning, mapped }: Made<Leaf>,
+  made: Made<Leaf>,
   inClass: (value: Json | undefined) => boolean,
   options: VerifyOptions,
 ): ((event: Row) => Row | undefined) | undefined {
   const { id } = claim.destination.backend.manifest;
-  const mapper = mapperFor(claim, meaning, options);
+  const mapper = mapperFor(claim, made, options);
   if (!mapper) return undefined;
+  const { mapped } = made;
   const { predicate, target } = mapped.rule;
   const atoms = atomsOf(predicate);
   const isWhole = atoms.some((atom) => 'fields' in atom && atom.fields.length > 0);

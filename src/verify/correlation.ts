@@ -256,7 +256,7 @@ function surroundingsIn(
   if (!claim.foreign) return [];
   const before = leavesOf(meaning);
   return leavesOf(mapped).map((leaf, at) =>
-    surroundingsOf(leaf, mapperFor(claim, before[at]!, options)),
+    surroundingsOf(leaf, mapperFor(claim, { meaning: before[at]!, mapped: leaf }, options)),
   );
 }
 

@@ -151,7 +151,10 @@ function benchOf(
   const whole = conjunction([target.scope, mapped.predicate], mapped.predicate.origin);
   const fields = atomsOf(whole).flatMap(fieldsOf);
   const surroundings = claim.foreign
-    ? surroundingsOf(alone(mapped), mapperFor(claim, alone(meaning), options))
+    ? surroundingsOf(
+        alone(mapped),
+        mapperFor(claim, { meaning: alone(meaning), mapped: alone(mapped) }, options),
+      )
     : noSurroundings;
   return {
     surroundings,

@@ -1,7 +1,7 @@
 import type { Json, Row } from '../dialects/index.js';
 import { matcher } from '../evaluate/index.js';
 import { atomsOf } from '../ir/index.js';
-import type { EventMapper } from '../pipeline/index.js';
+import type { EventMapper } from '../rows/index.js';
 import { withPlainFields } from './expressions.js';
 import { predicateInScope, type Leaf } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
@@ -26,7 +26,7 @@ export interface Surroundings {
 const otherValue = 'other';
 
 export function surroundingsOf({ rule }: Leaf, mapper: EventMapper | undefined): Surroundings {
-  const { cells = {}, sharedWith = [], fileNames = [] } = mapper?.home.spec.carries ?? {};
+  const { cells = {}, sharedWith = [], fileNames = [] } = mapper?.place.target.carries ?? {};
   const scope = rule.target!.scope;
   const scopeFields = [
     ...new Set(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { eventMapper, mapEvent, pipelineIds } from '../../src/pipeline/index.js';
-import { mapped, rule, shipped } from './rules.js';
+import { pipelineIds } from '../../src/pipeline/index.js';
+import { mapped, rowOf, rule, shipped } from './rules.js';
 
 const ecs = await shipped('esql', 'ecs-windows');
 const security = 'service: security';
@@ -33,16 +33,11 @@ test('a placeholder that the target leaves out is a missing value, and only it c
   expect(of('EventID: 4624\n  IpAddress: null')).toContain('“-” and a missing value are one there');
   expect(of("EventID: 4624\n  IpAddress|cidr: '10.0.0.0/8'")).toContain('source.ip in 10.0.0.0/8');
   const asked = rule("selection:\n  EventID: 4624\n  IpAddress: '-'", security);
-  const mapper = eventMapper(asked, [], ecs, {
-    backend: 'esql',
-    vars: new Map(),
-    unscoped: false,
-  })!;
-  expect(mapEvent(mapper, { EventID: 4624, IpAddress: '-' })).toEqual({
+  expect(rowOf(asked, ecs, { EventID: 4624, IpAddress: '-' }, 'esql')).toEqual({
     'event.code': '4624',
     'winlog.channel': 'Security',
   });
-  expect(mapEvent(mapper, { EventID: 4624 })).toBeUndefined();
+  expect(rowOf(asked, ecs, { EventID: 4624 }, 'esql')).toBeUndefined();
 });
 
 test('no field of Elastic has a wildcard in its name', async () => {

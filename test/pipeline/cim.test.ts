@@ -1,23 +1,17 @@
 import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { runSpl } from '../../src/dialects/spl/index.js';
-import { eventMapper, mapEvent, type Row } from '../../src/pipeline/index.js';
+import type { Row } from '../../src/rows/index.js';
 import { verify } from '../../src/verify/index.js';
-import { mapped, rule, shipped, targetOf, show } from './rules.js';
+import { mapped, rowOf, rule, shipped, targetOf, show } from './rules.js';
 import { backendOf } from '../support/backend.js';
 
 const cim = await shipped('spl', 'splunk-cim');
 const of = (selection: string, logsource?: string) =>
   mapped(rule(`selection:\n  ${selection}`, logsource), cim, { backend: 'spl' });
 
-function rowOf(selection: string, event: Row, logsource?: string): Row | undefined {
-  const mapper = eventMapper(rule(`selection:\n  ${selection}`, logsource), [], cim, {
-    backend: 'spl',
-    vars: new Map(),
-    unscoped: false,
-  });
-  return mapper && mapEvent(mapper, event);
-}
+const row = (selection: string, event: Row, logsource?: string) =>
+  rowOf(rule(`selection:\n  ${selection}`, logsource), cim, event, 'spl');
 
 test('a field is in its data model, by the whole path', () => {
   expect(of("Image|endswith: '\\cmd.exe'")).toBe("Processes.process_path = '*\\cmd.exe'");
@@ -79,7 +73,7 @@ test('what the add-ons leave out of a value cannot be asked for', () => {
 test('a row of a model has its word where the event has nothing', () => {
   const event = { Image: 'C:\\a.exe', CommandLine: 'a' };
   const both = 'Image: x\n  ParentImage: y\n  CommandLine: z';
-  expect(rowOf(both, event)).toEqual({
+  expect(row(both, event)).toEqual({
     'Processes.process_path': 'C:\\a.exe',
     'Processes.process': 'a',
     'Processes.parent_process_path': 'unknown',
@@ -87,9 +81,9 @@ test('a row of a model has its word where the event has nothing', () => {
     'Processes.action': 'allowed',
   });
   // A process start without a command line is not in the scope.
-  expect(rowOf(both, { Image: 'C:\\a.exe' })).toBeUndefined();
-  expect(rowOf(both, { ...event, Image: 'unknown' })).toBeUndefined();
-  expect(rowOf(both, { ...event, Image: '' })).toBeUndefined();
+  expect(row(both, { Image: 'C:\\a.exe' })).toBeUndefined();
+  expect(row(both, { ...event, Image: 'unknown' })).toBeUndefined();
+  expect(row(both, { ...event, Image: '' })).toBeUndefined();
 });
 
 test('the place of a process start leaves out the ends and loads of the same data set', () => {

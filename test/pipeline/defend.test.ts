@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest';
-import { eventMapper, mapEvent, type Row } from '../../src/pipeline/index.js';
-import { mapped, rule, shipped, show, targetOf } from './rules.js';
+import type { Row } from '../../src/rows/index.js';
+import { mapped, rowOf, rule, shipped, show, targetOf } from './rules.js';
 
 const defend = await shipped('esql', 'ecs-defend');
 const of = (selection: string, logsource?: string) =>
   mapped(rule(`selection:\n  ${selection}`, logsource), defend, { backend: 'esql' });
 
-function rowOf(selection: string, logsource: string, event: Row): Row | undefined {
-  const asked = rule(`selection:\n  ${selection}`, logsource);
-  const options = { backend: 'esql', vars: new Map<string, string>(), unscoped: false };
-  const mapper = eventMapper(asked, [], defend, options);
-  return mapper && mapEvent(mapper, event);
-}
+const row = (selection: string, logsource: string, event: Row) =>
+  rowOf(rule(`selection:\n  ${selection}`, logsource), defend, event, 'esql');
 
 test('a process start is in the spelling of Elastic Defend', () => {
   expect(of("User: 'NT AUTHORITY\\SYSTEM'")).toBe(
@@ -35,10 +31,10 @@ test('a registry path is written as the registry keeps it', () => {
   const path = "TargetObject|contains: '\\CurrentControlSet\\Services\\'";
   expect(of(path, set)).toContain('ControlSet');
   expect(
-    rowOf(path, set, { TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\x' }),
+    row(path, set, { TargetObject: 'HKLM\\System\\CurrentControlSet\\Services\\x' }),
   ).toMatchObject({ 'registry.path': 'HKLM\\System\\ControlSet001\\Services\\x' });
   expect(
-    rowOf('Details: a', set, { Details: 'DWORD (0x0000000a)', TargetObject: 'HKU\\S-1\\y' }),
+    row('Details: a', set, { Details: 'DWORD (0x0000000a)', TargetObject: 'HKU\\S-1\\y' }),
   ).toMatchObject({ 'registry.data.strings': '10', 'registry.path': 'HKEY_USERS\\S-1\\y' });
 });
 
@@ -51,7 +47,7 @@ test('registry data without its type: numbers are looked for, and nothing is tak
     expect(of(`Details: ${text}`, set)).toContain('cannot be told from a');
   }
   for (const Details of ['0', '0x00000000', 'QWORD (0x00000000-0x00000001)']) {
-    expect(rowOf('Details: a', set, { Details })).toBeUndefined();
+    expect(row('Details: a', set, { Details })).toBeUndefined();
   }
   const target = targetOf(rule('selection:\n  Details: a', set), defend, 'esql');
   expect(target.assumptions).toContain('registry-data-type');

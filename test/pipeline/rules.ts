@@ -9,6 +9,7 @@ import {
 } from '../../src/ir/index.js';
 import { lower } from '../../src/lower/index.js';
 import { loadPipeline, parsePipeline, transform, type Pipeline } from '../../src/pipeline/index.js';
+import { eventMapper, mapEvent, type EventMapper, type Row } from '../../src/rows/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
 
 /** The last rule of a Sigma text, lowered. */
@@ -100,6 +101,29 @@ export function correlationOf(
   if (!result.ok || result.value.kind !== 'correlation')
     throw new Error(JSON.stringify(result.diagnostics));
   return result.value;
+}
+
+/** Writes events as rows of the target that the pipelines give the rule; undefined if they refuse it. */
+export function mapperOf(
+  of: DetectionRule,
+  pipelines: readonly Pipeline[],
+  backend = 'kql',
+  needs: readonly Field[] = [],
+): EventMapper | undefined {
+  const vars = new Map<string, string>();
+  const result = transform(of, pipelines, { backend, vars, unscoped: false });
+  if (!result.ok || result.value.kind !== 'detection') return undefined;
+  return eventMapper(of, result.value.target!.place, needs, pipelines, vars);
+}
+
+export function rowOf(
+  of: DetectionRule,
+  pipelines: readonly Pipeline[],
+  event: Row,
+  backend = 'kql',
+): Row | undefined {
+  const mapper = mapperOf(of, pipelines, backend);
+  return mapper && mapEvent(mapper, event);
 }
 
 /** A predicate in one line: `=` is equality without case, `==` with case. */

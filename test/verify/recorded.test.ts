@@ -4,8 +4,9 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { convert } from '../../src/convert.js';
 import { matcher, normalise, readEvents } from '../../src/evaluate/index.js';
-import { eventMapper, loadPipeline, mapEvent, type Row } from '../../src/pipeline/index.js';
+import { loadPipeline } from '../../src/pipeline/index.js';
 import { type BackendId } from '../../src/render/index.js';
+import { eventMapper, mapEvent, type Row } from '../../src/rows/index.js';
 import { verify } from '../../src/verify/index.js';
 import { convertOptions, options } from './subjects.js';
 import { backendOf } from '../support/backend.js';
@@ -77,13 +78,11 @@ for (const [id, name, rows, step] of places) {
         const source = { name: file, text: readFileSync(file, 'utf8') };
         for (const conversion of convert([source], [destination], convertOptions)) {
           const { made } = conversion;
-          if (made?.meaning.kind !== 'detection') continue;
-          const mapper = eventMapper(made.meaning, [], pipelines, {
-            backend: id,
-            vars: new Map(),
-            unscoped: false,
-          });
-          const matches = events.filter(matcher(made.meaning.predicate));
+          if (!made) continue;
+          const { meaning, mapped: there } = made;
+          if (meaning.kind !== 'detection' || there.kind !== 'detection') continue;
+          const mapper = eventMapper(meaning, there.target!.place, [], pipelines, options.vars);
+          const matches = events.filter(matcher(meaning.predicate));
           mapped += matches.filter((event) => mapper && mapEvent(mapper, event)).length;
           if (!isWhole && at % step !== 0) continue;
           const verdict = verify(conversion, { ...options, runs: 0, events });

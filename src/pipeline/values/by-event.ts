@@ -1,4 +1,4 @@
-import type { EventCase, FieldMapping, Writing } from '../pipeline.js';
+import type { EventCase, FieldMapping, Writing } from '../model/index.js';
 
 /**
  * The mapping for a rule that only these events can match: of a column that depends on the event's

@@ -1,7 +1,7 @@
 import { isAnyRun, type Field, type Pattern, type StringAtom } from '../../ir/index.js';
 import { anyOf } from '../connect.js';
 import { fold, joinPatterns, literalOf, matches, splitPattern } from '../glob.js';
-import type { Writing } from '../pipeline.js';
+import type { Writing } from '../model/index.js';
 import { refused, textTest, type Carried, type Refused } from './carried.js';
 
 /** Sysmon's name of the hive → the target's names. */

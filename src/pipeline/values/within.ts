@@ -6,7 +6,7 @@ import {
   type RegexAtom,
   type StringAtom,
 } from '../../ir/index.js';
-import type { Writing } from '../pipeline.js';
+import type { Writing } from '../model/index.js';
 import { refused, type Carried } from './carried.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/index.js';
 import type { BooleanAtom, Field, NumberAtom, Predicate, StringAtom } from '../../ir/index.js';
 import { anyOf } from '../connect.js';
-import type { Writing } from '../pipeline.js';
+import type { Writing } from '../model/index.js';
 import { fold, literalOf, matches } from '../glob.js';
 import { nullTest, refused, type Carried } from './carried.js';
 

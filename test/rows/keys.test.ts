@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import {
-  eventMapper,
-  loadPipeline,
-  mapEvent,
-  pipelineIds,
-  type Pipeline,
-} from '../../src/pipeline/index.js';
-import { keyMapping } from '../../src/pipeline/map-key.js';
-import { lookUp } from '../../src/pipeline/map-target.js';
+import { loadPipeline, pipelineIds, type Pipeline } from '../../src/pipeline/index.js';
 import { backendIds } from '../../src/render/index.js';
+import { mapEvent } from '../../src/rows/index.js';
+import { keyMappingOf, mappingOf } from '../../src/rows/place.js';
+import { lowered, mapperOf } from '../pipeline/rules.js';
 import { field } from '../support/ir.js';
-import { lowered } from './rules.js';
 
 // A field may have two places in a row: one where it is tested, and the usual place of keys. Queries
 // rest on both having one value, so rows are written like that.
@@ -35,11 +29,10 @@ title: A rule
 logsource: { ${logSource} }
 detection: { s: { ${name}: ${value} }, condition: s }`);
       if (detection.kind !== 'detection') throw new Error('a detection');
-      const options = { vars: new Map<string, string>(), unscoped: false, backend };
-      const mapper = eventMapper(detection, [field(name)], [pipeline], options);
+      const mapper = mapperOf(detection, [pipeline], backend, [field(name)]);
       if (!mapper) return [];
-      const tested = lookUp(name, mapper.home);
-      const key = keyMapping(name, mapper.home);
+      const tested = mappingOf(name, mapper.place);
+      const key = keyMappingOf(name, mapper.place);
       if (!tested || !key || tested.column === '' || tested.column === key.column) return [];
       const row = mapEvent(mapper, { [name]: value });
       return [[tested.column, row?.[tested.column], key.column, row?.[key.column]] as const];

@@ -1,10 +1,9 @@
 import type { FieldType } from '../ir/index.js';
+import type { ScopeCondition, Store } from '../pipeline/model/index.js';
 import type { Json } from '../syntax/index.js';
-import { fold, glob, matches } from './glob.js';
-import type { Home } from './map-target.js';
-import type { ScopeCondition, Store } from './pipeline.js';
+import type { Place } from './place.js';
 import type { Placed, Scalar } from './row-value.js';
-import { scopeValues } from './scope.js';
+import { isLike, lower } from './words.js';
 
 interface Draft {
   readonly cells: Map<string, Scalar>;
@@ -17,7 +16,7 @@ interface Draft {
  * place, a column cannot hold a value, or the row would be of another log source.
  */
 export function buildRow(
-  home: Home,
+  place: Place,
   placed: readonly Placed[],
 ): Readonly<Record<string, Json>> | undefined {
   const draft: Draft = { cells: new Map(), documents: new Map() };
@@ -25,21 +24,21 @@ export function buildRow(
   const fixed = placed.filter(isFixed);
   const open = placed.filter((each) => !isFixed(each));
   const isBuilt =
-    fixed.every(({ stores, value, type }) => put(draft, stores[0]!, value, home, type)) &&
-    (home.spec.scope[0] ?? []).every((condition) => meet(draft, condition, home)) &&
+    fixed.every(({ stores, value, type }) => put(draft, stores[0]!, value, place, type)) &&
+    (place.scope[0] ?? []).every((condition) => meet(draft, condition, place)) &&
     open.every(({ stores, value }) => {
       const store = stores.find(({ when }) => !when || draft.cells.get(when.column) === when.value);
-      return store !== undefined && put(draft, store, value, home);
+      return store !== undefined && put(draft, store, value, place);
     });
-  return isBuilt ? finished(draft, home) : undefined;
+  return isBuilt ? finished(draft, place) : undefined;
 }
 
-function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: FieldType): boolean {
+function put(draft: Draft, store: Store, value: Scalar, place: Place, type?: FieldType): boolean {
   switch (store.kind) {
     case 'column':
       return (
         !Array.from(store.without ?? '').some((sign) => String(value).includes(sign)) &&
-        putCell(draft, store.column, value, home, type)
+        putCell(draft, store.column, value, place, type)
       );
     case 'cut': {
       const text = String(value);
@@ -48,8 +47,8 @@ function put(draft: Draft, store: Store, value: Scalar, home: Home, type?: Field
         // With nothing behind it the value would look like the key above it.
         end >= 0 &&
         end < text.length - 1 &&
-        putCell(draft, store.before, text.slice(0, end), home) &&
-        putCell(draft, store.after, text.slice(end + 1), home)
+        putCell(draft, store.before, text.slice(0, end), place) &&
+        putCell(draft, store.after, text.slice(end + 1), place)
       );
     }
     default: {
@@ -66,8 +65,8 @@ function putCell(
   { cells }: Draft,
   column: string,
   value: Scalar,
-  { columns, spec }: Home,
-  type = columns && Object.hasOwn(columns, column) ? columns[column] : spec.columnType,
+  { columns, target }: Place,
+  type = columns && Object.hasOwn(columns, column) ? columns[column] : target.columnType,
 ): boolean {
   const typed = asType(value, type);
   const before = cells.get(column);
@@ -83,7 +82,7 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
     case 'integer':
       return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
     case 'boolean':
-      return /^(?:true|false)$/i.test(text) ? fold(text) === 'true' : undefined;
+      return /^(?:true|false)$/i.test(text) ? lower(text) === 'true' : undefined;
     case 'string':
     case 'text':
     case 'ip':
@@ -94,22 +93,22 @@ function asType(value: Scalar, type: FieldType | undefined): Scalar | undefined 
 }
 
 /** Sets what the scope asks for, or checks what stands there already. */
-function meet(draft: Draft, condition: ScopeCondition, home: Home): boolean {
+function meet(draft: Draft, condition: ScopeCondition, place: Place): boolean {
   const { field, negated, cased } = condition;
   const [store] = field.stores ?? [];
-  const wanted = scopeValues(condition, home);
+  const wanted = condition.values;
   const sample = (value: Scalar): Scalar =>
     value === '*' ? 'x' : typeof value === 'string' ? value.replaceAll('*', '') : value;
-  if (store) return put(draft, store, sample(wanted[0]!), home);
+  if (store) return put(draft, store, sample(wanted[0]!), place);
   if (field.expression !== undefined) return false;
   const own = draft.cells.get(field.column);
   const isOne = (cell: Scalar): boolean =>
-    wanted.some((value) => matches(glob(String(value)), String(cell), cased));
+    wanted.some((value) => isLike(String(value), String(cell), cased));
   if (negated) return own === undefined || !isOne(own);
-  return own === undefined ? putCell(draft, field.column, sample(wanted[0]!), home) : isOne(own);
+  return own === undefined ? putCell(draft, field.column, sample(wanted[0]!), place) : isOne(own);
 }
 
-function finished({ cells, documents }: Draft, { columns }: Home): Readonly<Record<string, Json>> {
+function finished({ cells, documents }: Draft, { columns }: Place): Readonly<Record<string, Json>> {
   const row = Object.create(null) as Record<string, Json>;
   for (const [column, value] of cells) row[column] = value;
   for (const [column, { kind, parts }] of documents) {
@@ -124,9 +123,8 @@ function finished({ cells, documents }: Draft, { columns }: Home): Readonly<Reco
 function xmlOf(parts: readonly (readonly [readonly string[], Scalar])[]): string {
   const escaped = (value: Scalar): string =>
     String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const data = parts.map(
-    ([path, value]) => `<Data Name="${path.at(-1)!}">${escaped(value)}</Data>`,
-  );
+  const name = (path: readonly string[]): string => escaped(path.at(-1)!).replaceAll('"', '&quot;');
+  const data = parts.map(([path, value]) => `<Data Name="${name(path)}">${escaped(value)}</Data>`);
   return `<DataItem><EventData>${data.join('')}</EventData></DataItem>`;
 }
 

@@ -3,29 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { matcher } from '../../src/evaluate/index.js';
 import { fold, type DetectionRule, type Field, type Predicate } from '../../src/ir/index.js';
-import {
-  eventMapper,
-  mapEvent,
-  pipelineIds,
-  transform,
-  type Pipeline,
-  type Row,
-} from '../../src/pipeline/index.js';
+import { pipelineIds, transform } from '../../src/pipeline/index.js';
+import { eventMapper, mapEvent, type Row } from '../../src/rows/index.js';
 import { lower } from '../../src/lower/index.js';
 import { parse, resolve } from '../../src/syntax/index.js';
-import { pipeline, rule, shipped } from './rules.js';
+import { pipeline, rowOf, rule, shipped } from '../pipeline/rules.js';
 
 const options = { vars: new Map<string, string>(), unscoped: false };
-
-function rowOf(
-  of: DetectionRule,
-  pipelines: readonly Pipeline[],
-  event: Row,
-  backend = 'kql',
-): Row | undefined {
-  const mapper = eventMapper(of, [], pipelines, { ...options, backend });
-  return mapper && mapEvent(mapper, event);
-}
 
 const anything = rule('selection:\n  Image: x');
 
@@ -317,10 +301,11 @@ for (const backend of ['kql', 'spl', 'esql']) {
       let compared = 0;
       let matched = 0;
       rules.forEach((of, index) => {
-        const mapper = eventMapper(of, [], pipelines, { ...options, backend });
         const outcome = transform(of, pipelines, { ...options, backend });
-        if (!mapper || !outcome.ok || outcome.value.kind !== 'detection' || mapper.isWhole) return;
+        if (!outcome.ok || outcome.value.kind !== 'detection') return;
         const { predicate, target } = outcome.value;
+        const mapper = eventMapper(of, target!.place, [], pipelines, options.vars);
+        if (!mapper || mapper.isWhole) return;
         if (target!.assumptions.length > 0) return;
         const targetFields = fieldsIn(predicate);
         const before = matcher(of.predicate);

@@ -1,5 +1,5 @@
-import type { Span } from '../diagnostics/index.js';
-import type { Regex } from '../regex/index.js';
+import type { Span } from '../../diagnostics/index.js';
+import type { Regex } from '../../regex/index.js';
 
 /** One entry of `transformations`: what to do, and for which rules, detection items and fields. */
 export interface Transformation {

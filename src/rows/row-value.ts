@@ -1,6 +1,6 @@
 import type { FieldType } from '../ir/index.js';
-import { fold } from './glob.js';
-import type { FieldMapping, Store, Writing } from './pipeline.js';
+import type { FieldMapping, Store, Writing } from '../pipeline/model/index.js';
+import { lower } from './words.js';
 
 export type Scalar = string | number | boolean;
 
@@ -29,7 +29,7 @@ export function rowValues(
     return placed.includes(undefined) ? undefined : placed[0];
   }
   const text = String(value);
-  if (missing && (text === '' || missing.includes(fold(text)))) return undefined;
+  if (missing && (text === '' || missing.includes(lower(text)))) return undefined;
   if (!writing) return places(mapping, value);
   switch (writing.kind) {
     case 'constant':
@@ -72,7 +72,7 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
   const text = String(value);
   switch (writing.kind) {
     case 'values': {
-      const found = writing.values.get(fold(text));
+      const found = writing.values.get(lower(text));
       if (!found) return writing.others !== 'same' || isWordOf(writing, text) ? undefined : value;
       return found[0];
     }
@@ -105,7 +105,7 @@ function rewritten(value: Scalar, writing: Writing): Scalar | null | undefined {
 /** Whether the text is what the target writes for another one. */
 function isWordOf({ values }: Writing & { kind: 'values' }, text: string): boolean {
   return [...values.values()].some((words) =>
-    words.some((word) => word !== null && fold(word) === fold(text)),
+    words.some((word) => word !== null && lower(word) === lower(text)),
   );
 }
 
@@ -114,9 +114,9 @@ function registryPath(
   { hives, controlSets }: Writing & { kind: 'registry-path' },
 ): string | undefined {
   const [hive = '', ...keys] = path.split('\\');
-  if (keys.some((key) => fold(key) === 'controlset001')) return undefined;
-  const stored = keys.map((key) => (fold(key) === 'currentcontrolset' ? controlSets[0]! : key));
-  return [hives.get(fold(hive))?.[0] ?? hive, ...stored].join('\\');
+  if (keys.some((key) => lower(key) === 'controlset001')) return undefined;
+  const stored = keys.map((key) => (lower(key) === 'currentcontrolset' ? controlSets[0]! : key));
+  return [hives.get(lower(hive))?.[0] ?? hive, ...stored].join('\\');
 }
 
 function domainUser(text: string, domain: string, name: string): readonly Placed[] | undefined {
@@ -159,7 +159,7 @@ function details(
   if (typeColumn === undefined) {
     return /^(?:\d+|0x[0-9a-f]+)$/i.test(text) ? undefined : [at(data, text)];
   }
-  if (fold(text) === 'binary data') return type('Binary');
-  if (fold(text) === '(empty)') return type('String');
+  if (lower(text) === 'binary data') return type('Binary');
+  if (lower(text) === '(empty)') return type('String');
   return text === '' ? undefined : [...type('String'), at(data, text)];
 }

@@ -1,5 +1,5 @@
-import type { Span } from '../diagnostics/index.js';
-import type { FieldType } from '../ir/index.js';
+import type { Span } from '../../diagnostics/index.js';
+import type { FieldType } from '../../ir/index.js';
 import type { Transformation } from './transformation.js';
 
 /**

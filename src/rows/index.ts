@@ -1,0 +1,1 @@
+export { eventMapper, mapEvent, type EventMapper, type Row } from './map-event.js';
