@@ -3,10 +3,18 @@ import type { ConvertOptions } from '../convert.js';
 import { backendIds } from '../render/index.js';
 import { listed, type Arguments } from './command.js';
 import { durationOf, noDuration } from './duration.js';
+import { numberOptions } from './number-options.js';
 
 /** The options that say where rules go; shared by every command that converts. */
 export function destinationOptions(yargs: Argv): Argv {
-  return yargs
+  return numberOptions(yargs, {
+    'max-queries': {
+      describe: 'The most queries that a union may have',
+      default: 24,
+      least: 1,
+      most: 10_000,
+    },
+  })
     .option('backend', {
       alias: 'b',
       type: 'string',
@@ -35,11 +43,6 @@ export function destinationOptions(yargs: Argv): Argv {
     .option('allow', {
       type: 'string',
       describe: 'What may stand in for one exact query: union, subset, superset',
-    })
-    .option('max-queries', {
-      type: 'number',
-      default: 24,
-      describe: 'The most queries that a union may have',
     })
     .option('range', {
       type: 'string',

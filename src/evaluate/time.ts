@@ -5,6 +5,9 @@ import { reader } from './field.js';
 
 const day = 86_400_000;
 
+/** As far from 1970 as an instant can be (ECMAScript, "Time Values and Time Range"). */
+const lastInstant = 100_000_000 * day;
+
 /**
  * When an event happened: epoch milliseconds, finer digits cut off. Undefined if the field is
  * neither RFC 3339 text nor a number of epoch milliseconds.
@@ -18,7 +21,8 @@ const rfc3339 =
 
 /** The instant that a value names, in epoch milliseconds. */
 export function instantOf(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.floor(value) : undefined;
+  if (typeof value === 'number')
+    return Math.abs(value) <= lastInstant ? Math.floor(value) : undefined;
   const parts = typeof value === 'string' ? rfc3339.exec(value) : null;
   if (!parts) return undefined;
   const [, date = '', hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = parts;

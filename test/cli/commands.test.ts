@@ -190,3 +190,36 @@ test('a slip in the name of a command is none of the words behind it', () => {
   ]);
   expect(isosigma(['-b', 'spl', 'convert', '-', '-p', 'plain'], 'title: x').status).toBe(1);
 });
+
+test.each([
+  [
+    'convert',
+    ['--max-queries', 'abc'],
+    '--max-queries takes a whole number from 1 to 10000, not abc.',
+  ],
+  ['convert', ['--max-queries', '0'], '--max-queries takes a whole number from 1 to 10000, not 0.'],
+  [
+    'convert',
+    ['--max-queries', '1e3'],
+    '--max-queries takes a whole number from 1 to 10000, not 1e3.',
+  ],
+  ['verify', ['--runs', '-1'], '--runs takes a whole number from 0 to 100000, not -1.'],
+  [
+    'verify',
+    ['--runs', '1', '--runs', '2'],
+    '--runs takes a whole number from 0 to 100000, not 1,2.',
+  ],
+  ['verify', ['--seed', 'x'], '--seed takes a whole number from 0 to 4294967295, not x.'],
+  ['convert', ['--range', '0m'], '--range takes a number and a unit, as in 5m, 24h or 7d, not 0m.'],
+  ['convert', ['--every', '5'], '--every takes a number and a unit, as in 5m, 24h or 7d, not 5.'],
+  [
+    'verify',
+    ['--now', '9'.repeat(17)],
+    `--now: ${'9'.repeat(17)} is no time; write RFC 3339 or epoch milliseconds`,
+  ],
+])('%s %j is a wrong call', (command, options, message) => {
+  const rule = 'rules/windows/hunting/qakbot_commands_in_minutes.yml';
+  const { status, stdout, stderr } = isosigma([command, rule, '-b', 'eql', ...options]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(message);
+});

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { destinationOptions } from '../destination-options.js';
 import { durationOf, noDuration } from '../duration.js';
 import { languages } from '../languages.js';
+import { numberOptions } from '../number-options.js';
 
 const time = 'RFC 3339 or epoch milliseconds';
 
@@ -130,7 +131,10 @@ export const commands: readonly Command[] = [
     usage: '<paths..>',
     about: 'Runs queries on events made to break them, beside the rule',
     options: (yargs) =>
-      destinationOptions(yargs)
+      numberOptions(destinationOptions(yargs), {
+        runs: { describe: 'Events made by chance, a rule', default: 20, least: 0, most: 100_000 },
+        seed: { describe: 'What chance starts from', default: 1, least: 0, most: 0xffffffff },
+      })
         .positional('paths', {
           describe: 'Rule files, folders, or - for standard input',
           type: 'string',
@@ -141,8 +145,6 @@ export const commands: readonly Command[] = [
           type: 'string',
           describe: 'Recorded events, to be judged beside the generated ones',
         })
-        .option('runs', { type: 'number', default: 20, describe: 'Events made by chance, a rule' })
-        .option('seed', { type: 'number', default: 1, describe: 'What chance starts from' })
         .option('against', {
           type: 'string',
           describe: "A file with somebody else's query, to be judged in place of ours",
