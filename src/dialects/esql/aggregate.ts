@@ -3,6 +3,7 @@ import type { Scalar } from '../elastic/scalar.js';
 import { fitNumber } from './arithmetic.js';
 import { cellOf, distinct, extreme, isNumeric, valuesOf, type Cell, type Type } from './cell.js';
 import { mistyped, type Scope } from './scope.js';
+import { sum } from './sum.js';
 import type { Value } from './value.js';
 
 /** A compiled aggregate: what it gives for the rows of a group. */
@@ -64,7 +65,7 @@ function ofValues(
       return { type: 'long', of: (rows) => new Set(collect(rows)).size };
     case 'MIN':
     case 'MAX':
-      return { type: own, of: (rows) => extreme(collect(rows), name === 'MAX') };
+      return { type: own, of: (rows) => extreme(collect(rows), name === 'MAX', type) };
     case 'VALUES':
       return { type: own, of: (rows) => cellOf(distinct(collect(rows))) };
     case 'SUM': {
@@ -94,19 +95,6 @@ function ofValues(
       return { type: 'double', of: (rows) => percentile(collect(rows), share) };
     }
   }
-}
-
-/** The sum, with the error of each addition made up for (Kahan and Babuška), as Elasticsearch sums doubles. */
-function sum(values: readonly Scalar[]): number {
-  let total = 0;
-  let lost = 0;
-  for (const value of values) {
-    const number = Number(value);
-    const next = total + number;
-    lost += Math.abs(total) >= Math.abs(number) ? total - next + number : number - next + total;
-    total = next;
-  }
-  return total + lost;
 }
 
 function percentile(values: readonly Scalar[], share: number): number | null {

@@ -2,6 +2,7 @@ import type { Json } from '../contract.js';
 import { addressText } from '../elastic/address.js';
 import { formatDate } from '../elastic/date.js';
 import { compareScalars, type Scalar } from '../elastic/scalar.js';
+import { compareVersions } from '../elastic/version.js';
 
 /** What a row holds in a column: nothing, one value, or a list of at least two. */
 export type Cell = Scalar | readonly Scalar[] | null;
@@ -68,12 +69,18 @@ export function widerNumber(left: Type, right: Type): Type {
   return left === 'long' || right === 'long' ? 'long' : 'integer';
 }
 
-/** The least or the greatest of some values. */
-export function extreme(values: readonly Scalar[], greatest: boolean): Scalar | null {
+/** The order of a type's values. */
+export function orderOf(type: Type): (left: Scalar, right: Scalar) => number {
+  return type === 'version' ? compareVersions : compareScalars;
+}
+
+/** The least or the greatest of some values of a type. */
+export function extreme(values: readonly Scalar[], greatest: boolean, type: Type): Scalar | null {
+  const order = orderOf(type);
   let found: Scalar | null = null;
   for (const value of values) {
     if (found === null) found = value;
-    else if (greatest === compareScalars(value, found) > 0) found = value;
+    else if (greatest === order(value, found) > 0) found = value;
   }
   return found;
 }

@@ -1,9 +1,8 @@
 import { diagnostic, didYouMean, type Span } from '../../diagnostics/index.js';
 import { compileGlob } from '../elastic/glob.js';
-import { compareScalars, type Scalar } from '../elastic/scalar.js';
-import { compareVersions } from '../elastic/version.js';
+import type { Scalar } from '../elastic/scalar.js';
 import type { Command, NamedExpression, NamePattern, SortKey } from './ast.js';
-import { cellOf, extreme, valuesOf } from './cell.js';
+import { cellOf, extreme, orderOf, valuesOf } from './cell.js';
 import { runDissect } from './dissect.js';
 import { compileCondition, compileExpression } from './expression.js';
 import { findColumn, mistyped, type Scope } from './scope.js';
@@ -139,9 +138,9 @@ function runSort(keys: readonly SortKey[], scope: Scope): Table | undefined {
     const value = compileExpression(key.expression, scope);
     if (!value) return undefined;
     const cells = Array.from({ length: scope.table.size }, (_, row) =>
-      extreme(valuesOf(value.read(row)), key.descending),
+      extreme(valuesOf(value.read(row)), key.descending, value.type),
     );
-    return rowOrder(key, cells, value.type === 'version' ? compareVersions : compareScalars);
+    return rowOrder(key, cells, orderOf(value.type));
   });
   if (!orders.every((order) => order !== undefined)) return undefined;
   const rows = Array.from({ length: scope.table.size }, (_, row) => row);

@@ -1,10 +1,9 @@
 import { diagnostic, type Span } from '../../diagnostics/index.js';
 import { addressKey } from '../elastic/address.js';
 import { parseDate } from '../elastic/date.js';
-import { compareScalars, type Scalar } from '../elastic/scalar.js';
-import { compareVersions } from '../elastic/version.js';
+import type { Scalar } from '../elastic/scalar.js';
 import type { ComparisonOperator } from './ast.js';
-import { isNumeric, isString, type Type } from './cell.js';
+import { isNumeric, isString, orderOf, type Type } from './cell.js';
 import { mistyped, type Scope } from './scope.js';
 import { constantValue, singleValue, type Value } from './value.js';
 
@@ -48,7 +47,7 @@ export function compileComparison(
     return { type: 'boolean', constant, span, read };
   }
   const test = tests[operator];
-  const order = left.type === 'version' ? compareVersions : compareScalars;
+  const order = orderOf(left.type);
   const read = (row: number): boolean | null => {
     const a = singleValue(left, row, scope);
     const b = singleValue(right, row, scope);

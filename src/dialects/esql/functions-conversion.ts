@@ -38,7 +38,7 @@ function wholeNumber(type: 'integer' | 'long'): EsqlFunction {
           ? fitNumber(Math.round(Number(value)), type, call.span, call.scope)
           : failed(`'${value}' is no ${type}`, call);
     }
-    if (isNumeric(from) || from === 'boolean' || (from === 'date' && type === 'long')) {
+    if (isNumeric(from) || from === 'boolean' || from === 'date') {
       return (value, call) => fitNumber(Math.round(Number(value)), type, call.span, call.scope);
     }
     return undefined;

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostics/index.js';
+import { fitNumber } from './arithmetic.js';
 import type { TimeSpan } from './ast.js';
 import { ofSingleValues, type Call, type EsqlFunction } from './function.js';
 
@@ -110,8 +111,8 @@ export const dateFunctions: Readonly<Record<string, EsqlFunction>> = {
         call.scope.report(diagnostic('esql/unsupported', unit!.span, { construct }));
         return undefined;
       }
-      return ofSingleValues(
-        ([start, end]) => Math.trunc((Number(end) - Number(start)) / length) + 0,
+      return ofSingleValues(([start, end], { span, scope }) =>
+        fitNumber((Number(end) - Number(start)) / length, 'integer', span, scope),
       )({ ...call, values: dates });
     },
   },

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/index.js';
-import { compareScalars } from '../elastic/scalar.js';
 import { fitNumber } from './arithmetic.js';
-import { cellOf, distinct, extreme, valuesOf, type Cell } from './cell.js';
+import { cellOf, distinct, extreme, orderOf, valuesOf, type Cell } from './cell.js';
 import { failed, flattened, ofCells, type Call, type EsqlFunction } from './function.js';
+import { sum } from './sum.js';
 
 /** A function of all values of one argument. */
 function ofList(
@@ -19,23 +19,19 @@ function ofList(
 
 export const multiValueFunctions: Readonly<Record<string, EsqlFunction>> = {
   MV_COUNT: ofList('integer', (values) => values.length),
-  MV_MIN: ofList('first', (values) => extreme(values, false)),
-  MV_MAX: ofList('first', (values) => extreme(values, true)),
+  MV_MIN: ofList('first', (values, { type }) => extreme(values, false, type)),
+  MV_MAX: ofList('first', (values, { type }) => extreme(values, true, type)),
   MV_FIRST: ofList('first', (values) => values[0]!),
   MV_LAST: ofList('first', (values) => values.at(-1)!),
   MV_DEDUPE: ofList('first', (values) => cellOf(distinct(values))),
   MV_SUM: {
-    ...ofList('first', (values, { type, span, scope }) => {
-      const sum = values.reduce<number>((total, value) => total + Number(value), 0);
-      return fitNumber(sum, type, span, scope);
-    }),
+    ...ofList('first', (values, { type, span, scope }) =>
+      fitNumber(sum(values), type, span, scope),
+    ),
     parameters: ['number'],
   },
   MV_AVG: {
-    ...ofList('double', (values) => {
-      const sum = values.reduce<number>((total, value) => total + Number(value), 0);
-      return sum / values.length;
-    }),
+    ...ofList('double', (values) => sum(values) / values.length),
     parameters: ['number'],
   },
   MV_SORT: {
@@ -51,9 +47,10 @@ export const multiValueFunctions: Readonly<Record<string, EsqlFunction>> = {
         return undefined;
       }
       const sign = text === 'desc' ? -1 : 1;
-      return ofCells(([cell]) =>
-        cellOf([...valuesOf(cell!)].sort((a, b) => sign * compareScalars(a, b))),
-      )(call);
+      const compare = orderOf(call.type);
+      return ofCells(([cell]) => cellOf([...valuesOf(cell!)].sort((a, b) => sign * compare(a, b))))(
+        call,
+      );
     },
   },
   // Places are counted from 0 and both ends are included; negative places count from the end.

@@ -1,6 +1,13 @@
 import { fitNumber } from './arithmetic.js';
 import { commonType, extreme, type Type } from './cell.js';
-import { ofCells, ofSingleValues, type Call, type EsqlFunction, type Reader } from './function.js';
+import {
+  flattened,
+  ofCells,
+  ofSingleValues,
+  type Call,
+  type EsqlFunction,
+  type Reader,
+} from './function.js';
 import { mistyped } from './scope.js';
 import { singleValue } from './value.js';
 
@@ -15,13 +22,12 @@ function ofNumber(result: EsqlFunction['result'], run: (value: number) => number
   };
 }
 
-/** Half away from zero, at a number of decimals. */
+/** Half away from zero, at a number of decimals, of the product with the power of ten as a double has it. */
 function round(value: number, digits: number): number {
-  const size = Math.abs(value);
-  const [mantissa, exponent = '0'] = String(size).split('e') as [string, string?];
-  const shifted = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
-  const [whole, shift = '0'] = String(shifted).split('e') as [string, string?];
-  return Math.sign(value) * Number(`${whole}e${Number(shift) - digits}`);
+  const scale = Number(`1e${digits}`);
+  const product = Math.abs(value) * scale;
+  if (scale === 0 || product > Number.MAX_SAFE_INTEGER) return scale === 0 ? 0 : value;
+  return (Math.sign(value) * Math.round(product)) / scale;
 }
 
 /** `CASE(condition, value, …, default)`: the first value whose condition is true, and no other, is computed. */
@@ -61,7 +67,10 @@ function ofExtremes(greatest: boolean): EsqlFunction {
     required: 1,
     variadic: true,
     result: 'same',
-    compile: ofSingleValues((values) => extreme(values, greatest)),
+    // Of several values in an argument its own extreme counts.
+    compile: ofCells((cells, { type }) =>
+      cells.includes(null) ? null : extreme(flattened(cells), greatest, type),
+    ),
   };
 }
 
@@ -95,10 +104,4 @@ export const otherFunctions: Readonly<Record<string, EsqlFunction>> = {
   },
   GREATEST: ofExtremes(true),
   LEAST: ofExtremes(false),
-  NULLIF: {
-    parameters: ['same', 'same'],
-    required: 2,
-    result: 'same',
-    compile: ofCells(([cell, other]) => (cell === other ? null : cell!)),
-  },
 };

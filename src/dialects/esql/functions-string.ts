@@ -39,6 +39,19 @@ function slice(text: string, start: number, end?: number): string {
   return Array.from(text).slice(start, end).join('');
 }
 
+/** What Java holds for white space: no space that does not break a line, and not the byte order mark. */
+const leading = /^[\t-\r\x1c-\x20\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+/;
+const trailing = new RegExp(`${leading.source.slice(1)}$`);
+
+function trimmed(text: string, start: boolean, end: boolean): string {
+  const rest = start ? text.replace(leading, '') : text;
+  return end ? rest.replace(trailing, '') : rest;
+}
+
+const locate = ofTexts(2, 'integer', ([text, part]) =>
+  text!.includes(part!) ? Array.from(text!.slice(0, text!.indexOf(part!))).length + 1 : 0,
+);
+
 export const stringFunctions: Readonly<Record<string, EsqlFunction>> = {
   TO_LOWER: {
     parameters: ['string'],
@@ -57,9 +70,9 @@ export const stringFunctions: Readonly<Record<string, EsqlFunction>> = {
   STARTS_WITH: ofEdges((text, part) => text.startsWith(part)),
   ENDS_WITH: ofEdges((text, part) => text.endsWith(part)),
   LENGTH: ofTexts(1, 'integer', ([text]) => Array.from(text!).length),
-  TRIM: ofTexts(1, 'keyword', ([text]) => text!.trim()),
-  LTRIM: ofTexts(1, 'keyword', ([text]) => text!.trimStart()),
-  RTRIM: ofTexts(1, 'keyword', ([text]) => text!.trimEnd()),
+  TRIM: ofTexts(1, 'keyword', ([text]) => trimmed(text!, true, true)),
+  LTRIM: ofTexts(1, 'keyword', ([text]) => trimmed(text!, true, false)),
+  RTRIM: ofTexts(1, 'keyword', ([text]) => trimmed(text!, false, true)),
   SPLIT: ofTexts(2, 'keyword', ([text, delimiter], call) => {
     if (delimiter!.length !== 1 || delimiter! > '\x7f') {
       return failed('SPLIT takes a delimiter of one byte', call);
@@ -98,9 +111,17 @@ export const stringFunctions: Readonly<Record<string, EsqlFunction>> = {
       Number(count) <= 0 ? '' : slice(String(text), -Number(count)),
     ),
   },
-  LOCATE: ofTexts(2, 'integer', ([text, part]) =>
-    text!.includes(part!) ? Array.from(text!.slice(0, text!.indexOf(part!))).length + 1 : 0,
-  ),
+  LOCATE: {
+    ...locate,
+    parameters: ['string', 'string', 'integer'],
+    compile: (call) => {
+      const start = call.values[2];
+      if (!start) return locate.compile(call);
+      const construct = 'LOCATE from a given place on';
+      call.scope.report(diagnostic('esql/unsupported', start.span, { construct }));
+      return undefined;
+    },
+  },
   REPLACE: {
     ...ofTexts(3, 'keyword', ([text, pattern, replacement]) =>
       text!.replaceAll(pattern!, () => replacement!),

@@ -1,6 +1,6 @@
 import type { Documents } from '../elastic/documents.js';
 import { compareScalars, type Scalar } from '../elastic/scalar.js';
-import { cellOf, distinct, type Cell, type Type } from './cell.js';
+import { cellOf, distinct, orderOf, type Cell, type Type } from './cell.js';
 
 /** A named column; its cells are made when they are first asked for. */
 export interface Column {
@@ -88,5 +88,5 @@ export function readTable(documents: Documents): Table {
 function stored(values: readonly Scalar[], type: Type): readonly Scalar[] {
   if (values.length < 2 || type === 'text') return values;
   const once = type === 'keyword' || type === 'ip' || type === 'version';
-  return [...(once ? distinct(values) : values)].sort(compareScalars);
+  return [...(once ? distinct(values) : values)].sort(orderOf(type));
 }
