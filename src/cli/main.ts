@@ -1,7 +1,10 @@
 import yargs from 'yargs';
 import type { Arguments } from './command.js';
 import { commands } from './commands/index.js';
+import { diagnostic } from '../diagnostics/index.js';
+import { hostReason } from '../node/index.js';
 import { exit, type Exit } from './exit.js';
+import { report } from './report.js';
 
 /** yargs drops a bare `-` among several paths, so standard input has another name until they are read. */
 const standardInput = '<stdin>';
@@ -52,6 +55,11 @@ export async function main(words: readonly string[]): Promise<Exit> {
   try {
     await parser.parseAsync();
   } catch (error) {
+    const reason = hostReason(error);
+    if (reason !== undefined) {
+      const { path = 'the system' } = error as NodeJS.ErrnoException;
+      return report([diagnostic('cli/refused-by-host', undefined, { path, reason })]);
+    }
     console.error(
       `isosigma: this is a bug of ours, please report it\n${String((error as Error).stack)}`,
     );

@@ -1,6 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { diagnostic, failure, success, type Outcome } from '../diagnostics/index.js';
+import { runsElsewhere } from './running.js';
 
 /** Where a build keeps the new pack until it is whole, and the old one while the two change places. */
 export function asidePaths(target: string): { readonly next: string; readonly old: string } {
@@ -46,14 +47,4 @@ function leftovers(target: string, names: readonly string[]): readonly string[] 
       return id !== undefined && !runsElsewhere(Number(id));
     })
     .map((name) => join(dirname(target), name));
-}
-
-/** Process ids come again, in containers always the same ones: this process has left nothing yet. */
-function runsElsewhere(id: number): boolean {
-  if (id === process.pid) return false;
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

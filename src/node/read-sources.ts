@@ -9,6 +9,8 @@ import {
   type SourceFile,
 } from '../diagnostics/index.js';
 
+import { hostReason } from './host-error.js';
+
 const ruleFile = /(?<!\.test)\.ya?ml$/i;
 
 /** The files that could be read, and what is to say of the others. */
@@ -22,15 +24,17 @@ export interface Sources {
  * files but `.test.yml` (recursively, in byte order), `-` for standard input. A file that cannot be
  * read costs that file alone.
  *
- * Errors: `cli/no-such-file`, `cli/no-rules` for a folder without any, `cli/not-utf8`.
+ * Errors: `cli/no-such-file`, `cli/cannot-read`, `cli/no-rules` for a folder without any,
+ * `cli/not-utf8`.
  */
 export async function readSources(paths: readonly string[]): Promise<Sources> {
   const diagnostics: Diagnostic[] = [];
   const sources: SourceFile[] = [];
   for (const path of paths) {
-    const files = await filesAt(path);
-    if (files?.length === 0) diagnostics.push(diagnostic('cli/no-rules', undefined, { path }));
-    for (const file of files ?? [path]) {
+    const files = await filesAt(path).catch((error: unknown) => unreadable(path, error));
+    if ('code' in files) diagnostics.push(files);
+    else if (files.length === 0) diagnostics.push(diagnostic('cli/no-rules', undefined, { path }));
+    for (const file of 'code' in files ? [] : files) {
       const source = await readSource(file);
       for (const problem of source.diagnostics) diagnostics.push(problem);
       if (source.ok) sources.push(source.value);
@@ -39,10 +43,10 @@ export async function readSources(paths: readonly string[]): Promise<Sources> {
   return { sources, diagnostics };
 }
 
-/** The rule files of a folder; undefined for what is no folder. */
-async function filesAt(path: string): Promise<readonly string[] | undefined> {
+/** The rule files of a folder; what is no folder stands for itself. */
+async function filesAt(path: string): Promise<readonly string[]> {
   const found = path === '-' ? undefined : await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return undefined;
+  if (!found?.isDirectory()) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && ruleFile.test(entry.name))
@@ -52,14 +56,22 @@ async function filesAt(path: string): Promise<readonly string[] | undefined> {
 
 /** One file, or standard input for `-`. */
 export async function readSource(path: string): Promise<Outcome<SourceFile>> {
-  const bytes = await (path === '-' ? readStandardInput() : readFile(path).catch(() => undefined));
-  if (!bytes) return failure(diagnostic('cli/no-such-file', undefined, { path }));
   try {
+    const bytes = await (path === '-' ? readStandardInput() : readFile(path));
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return success({ name: path, text });
-  } catch {
-    return failure(diagnostic('cli/not-utf8', undefined, { path }));
+  } catch (error) {
+    return failure(unreadable(path, error));
   }
+}
+
+/** Why a file or folder is not read; what the operating system did not refuse is no text. */
+function unreadable(path: string, error: unknown): Diagnostic {
+  const reason = hostReason(error);
+  if (reason === undefined) return diagnostic('cli/not-utf8', undefined, { path });
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? diagnostic('cli/no-such-file', undefined, { path })
+    : diagnostic('cli/cannot-read', undefined, { path, reason });
 }
 
 async function readStandardInput(): Promise<Buffer> {

@@ -1,4 +1,14 @@
-import { readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isosigma } from './run-cli.js';
 
@@ -222,4 +232,37 @@ test.each([
   const { status, stdout, stderr } = isosigma([command, rule, '-b', 'eql', ...options]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr.trimEnd().split('\n').at(-1)).toBe(message);
+});
+
+test('what the operating system refuses is told, and is no bug of ours', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isosigma-host-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  const rule = 'rules/windows/hunting/qakbot_commands_in_minutes.yml';
+  const told = (args: readonly string[]) => {
+    const { status, stderr } = isosigma(args);
+    return [status, stderr.replaceAll(folder, '')];
+  };
+  expect(told(['convert', rule, '-b', 'esql', '-o', file])).toEqual([
+    1,
+    'error cli/refused-by-host: cannot go on with /file/esql: not a directory (ENOTDIR)\n',
+  ]);
+  expect(told(['check', join(file, 'rule.yml')])[1]).toContain(
+    'error cli/cannot-read: cannot read /file/rule.yml: not a directory (ENOTDIR)\n',
+  );
+  expect(told(['evaluate', rule, '-e', folder])[1]).toContain(
+    'error cli/cannot-read: cannot read : illegal operation on a directory (EISDIR)\n',
+  );
+  expect(told(['check', join(folder, 'none.yml')])[1]).toContain('error cli/no-such-file');
+  rmSync(folder, { recursive: true });
+});
+
+test.runIf(existsSync('/dev/full'))('a full disk behind standard output is told', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = isosigma(['list', 'backends'], '', {}, full);
+  closeSync(full);
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    'error cli/cannot-write: cannot write to standard output: no space left on device (ENOSPC)\n',
+  );
 });

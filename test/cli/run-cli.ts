@@ -9,11 +9,13 @@ export function isosigma(
   args: readonly string[],
   input = '',
   environment: Readonly<Record<string, string>> = {},
+  output: 'pipe' | number = 'pipe',
 ) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     input,
     cwd: root,
     encoding: 'utf8',
+    stdio: ['pipe', output, 'pipe'],
     maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: '1', ...environment },
   });

@@ -4,7 +4,18 @@ export const cli = {
   'cli/no-such-file': {
     severity: 'error',
     message: 'there is no file or folder {path}',
-    about: 'A path on the command line, or one that a rule or pipeline names, could not be read.',
+    about: 'A path on the command line, or one that a rule or pipeline names, leads to nothing.',
+  },
+  'cli/cannot-read': {
+    severity: 'error',
+    message: 'cannot read {path}: {reason}',
+    about: 'The file or folder is there, and the operating system does not let it be read.',
+  },
+  'cli/refused-by-host': {
+    severity: 'error',
+    message: 'cannot go on with {path}: {reason}',
+    about:
+      'The operating system refused to read or write a file: for want of a permission or of space, or because a part of the path is no folder.',
   },
   'cli/no-rules': {
     severity: 'error',
