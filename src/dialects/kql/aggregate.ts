@@ -1,54 +1,12 @@
 import { diagnostic } from '../../diagnostics/index.js';
 import { order } from './compare.js';
-import { intoDynamic } from './convert.js';
-import { refuse, refuseUnverified, spanIn, valueOf, type Expression, type Scope } from './scope.js';
+import { over, type Aggregate, type AggregateCall } from './accumulate.js';
+import { collect, makeBag } from './collect.js';
+import { refuse, refuseUnverified, spanIn, valueOf, type Scope } from './scope.js';
 import { compileScalar } from './expression.js';
 import { child, childList, kindOf, nameOf } from './tree.js';
 import type { KustoNode } from './kusto.js';
-import {
-  keyOf,
-  missingOf,
-  typeNamed,
-  type Dynamic,
-  type Row,
-  type ScalarType,
-  type Value,
-} from './value.js';
-
-/** What an aggregate keeps of one group. */
-export interface Accumulator {
-  readonly add: (row: Row, index: number) => void;
-  readonly result: () => Value;
-}
-
-export type Aggregate = () => Accumulator;
-
-interface AggregateCall {
-  readonly args: readonly Expression[];
-  readonly type: ScalarType;
-  readonly scope: Scope;
-  readonly node: KustoNode;
-}
-
-/** An aggregate over the values of its argument that are not null. */
-function over(
-  start: (call: AggregateCall) => {
-    readonly take: (value: NonNullable<Value>) => void;
-    readonly result: () => Value;
-  },
-): (call: AggregateCall) => Aggregate {
-  return (call) => () => {
-    const { take, result } = start(call);
-    const { at } = call.args[0]!;
-    return {
-      add: (row, index) => {
-        const value = at(row, index);
-        if (value !== null) take(value);
-      },
-      result,
-    };
-  };
-}
+import { isNumber, keyOf, missingOf, typeNamed, type Value } from './value.js';
 
 const countRows: (call: AggregateCall) => Aggregate = () => () => {
   let count = 0n;
@@ -122,30 +80,6 @@ function distinct(estimated: boolean): (call: AggregateCall) => Aggregate {
     })(call);
 }
 
-/** `make_set` and `make_list` without a size take so many elements. */
-const largestList = 1_048_576;
-
-function collect(unique: boolean): (call: AggregateCall) => Aggregate {
-  return over(({ args: [value, size] }) => {
-    const limit = size ? Number(valueOf(size)) : largestList;
-    const convert = intoDynamic(value!.type);
-    const found = new Map<string, Dynamic>();
-    const take = (item: Dynamic): void => {
-      if (found.size >= limit) return;
-      const key = unique ? keyOf(item) : found.size.toString();
-      if (!found.has(key)) found.set(key, item);
-    };
-    return {
-      take: (item) => {
-        if (unique && Array.isArray(item))
-          (item as Dynamic[]).filter((each) => each !== null).forEach(take);
-        else take(convert(item));
-      },
-      result: () => [...found.values()],
-    };
-  });
-}
-
 /** The value of the nearest rank, where Kusto estimates it. */
 const percentile = (call: AggregateCall): Aggregate => {
   const { scope, node } = call;
@@ -162,18 +96,6 @@ const percentile = (call: AggregateCall): Aggregate => {
   })(call);
 };
 
-const makeBag = over(() => {
-  const bag = new Map<string, Dynamic>();
-  return {
-    take: (value) => {
-      if (!(value instanceof Map)) return;
-      for (const [name, each] of value as ReadonlyMap<string, Dynamic>)
-        if (!bag.has(name)) bag.set(name, each);
-    },
-    result: () => bag,
-  };
-});
-
 /** The first value, a value that is not empty before one that is. */
 const takeAny = over(({ type }) => {
   let found: Value = missingOf(type);
@@ -185,8 +107,9 @@ const takeAny = over(({ type }) => {
   };
 });
 
+/** Of a sample: of one value it is not defined, and no source says what Kusto gives. */
 function spread(root: boolean): (call: AggregateCall) => Aggregate {
-  return over(() => {
+  return over(({ scope, node }) => {
     let count = 0;
     let mean = 0;
     let squares = 0;
@@ -198,6 +121,7 @@ function spread(root: boolean): (call: AggregateCall) => Aggregate {
         squares += delta * (number - mean);
       },
       result: () => {
+        if (count === 1) refuseUnverified(scope, node, 'the spread of one value');
         const variance = count > 1 ? squares / (count - 1) : 0;
         return root ? Math.sqrt(variance) : variance;
       },
@@ -259,15 +183,8 @@ const aggregates: ReadonlyMap<string, (call: AggregateCall) => Aggregate> = new 
   ['varianceif', conditional(spread(false), 1)],
 ]);
 
-const numeric: ReadonlySet<string> = new Set([
-  'sum',
-  'sumif',
-  'avg',
-  'avgif',
-  'stdev',
-  'variance',
-  'percentile',
-]);
+const numeric: ReadonlySet<string> = new Set(['sum', 'sumif', 'avg', 'avgif', 'percentile']);
+const ofNumbers = /^(?:stdev|variance)(?:if)?$/;
 
 /** Compiles a call of an aggregate that gives one value; undefined (and reported) if it is none. */
 export function compileAggregate(node: KustoNode, scope: Scope): Aggregate | undefined {
@@ -275,6 +192,11 @@ export function compileAggregate(node: KustoNode, scope: Scope): Aggregate | und
   const build = aggregates.get(name);
   if (!build) {
     refuse(scope, node, name ? `the aggregate ${name}()` : 'an expression over aggregates');
+    return undefined;
+  }
+  const type = typeNamed(node.ResultType?.Name);
+  if (type === 'unsupported') {
+    refuse(scope, node, `${name}() of several values, or of this type`);
     return undefined;
   }
   const args = childList(child(node, 'ArgumentList'), 'Expressions').map((each) =>
@@ -289,5 +211,9 @@ export function compileAggregate(node: KustoNode, scope: Scope): Aggregate | und
     );
     return undefined;
   }
-  return build({ args, type: typeNamed(node.ResultType?.Name), scope, node });
+  if (ofNumbers.test(name) && !isNumber(args[0]!.type)) {
+    refuseUnverified(scope, node, `${name}() of ${args[0]!.type} values`);
+    return undefined;
+  }
+  return build({ args, type, scope, node });
 }

@@ -9,6 +9,7 @@ import {
   type Scope,
 } from './scope.js';
 import { diagnostic } from '../../diagnostics/index.js';
+import { stated } from './stated.js';
 import type { KustoNode } from './kusto.js';
 import { isNumber, type ScalarType, type Value } from './value.js';
 
@@ -102,7 +103,11 @@ export function paired(
     }
     return undefined;
   }
-  return { type, left: converted(left, type), right: converted(right, type) };
+  return {
+    type,
+    left: converted(left, type, scope, node),
+    right: converted(right, type, scope, node),
+  };
 }
 
 function commonType(left: Expression, right: Expression): ScalarType | undefined {
@@ -116,11 +121,18 @@ function commonType(left: Expression, right: Expression): ScalarType | undefined
 }
 
 /** Numbers keep their own type: JavaScript compares a bigint with a number exactly. */
-function converted(expression: Expression, type: ScalarType): Expression {
+function converted(
+  expression: Expression,
+  type: ScalarType,
+  scope: Scope,
+  node: KustoNode,
+): Expression {
   if (expression.type === type || (isNumber(expression.type) && isNumber(type))) return expression;
   const convert =
     expression.type === 'dynamic' ? fromDynamicOperand(type) : conversion(expression.type, type);
-  return convert ? convertedBy(expression, type, convert) : nothing(type);
+  return convert
+    ? convertedBy(expression, type, stated(convert, type, scope, node))
+    : nothing(type);
 }
 
 /** A dynamic operand counts as a number only if it holds one. */

@@ -1,6 +1,7 @@
 import { dynamicText, parseJson, realText } from './dynamic.js';
-import { datetimeText, inRange, parseDatetime, parseTimespan, timespanText } from './time.js';
-import type { Dynamic, ScalarType, Value } from './value.js';
+import { parseDatetime, readDatetime } from './datetime-text.js';
+import { datetimeText, inRange, parseTimespan, timespanText } from './time.js';
+import { isTyped, type Dynamic, type ScalarType, type Value } from './value.js';
 
 export type Convert = (value: Value) => Value;
 
@@ -38,18 +39,23 @@ function realTextDotNet(value: number): string {
 }
 
 export function parseLong(text: string): bigint | null {
+  const value = readInteger(text);
+  return value === null ? null : withinLong(value);
+}
+
+function readInteger(text: string): bigint | null {
   const match = /^\s*([+-]?)(\d+|0x[\da-f]+)\s*$/i.exec(text);
   if (!match) return null;
   const size = BigInt(match[2]!);
-  return withinLong(match[1] === '-' ? -size : size);
+  return match[1] === '-' ? -size : size;
 }
 
 export function parseReal(text: string): number | null {
   return /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : null;
 }
 
-function withinLong(value: bigint): bigint | null {
-  return BigInt.asIntN(64, value) === value ? value : null;
+function withinLong(value: bigint | null): bigint | null {
+  return value !== null && BigInt.asIntN(64, value) === value ? value : null;
 }
 
 function withinInt(value: bigint | null): bigint | null {
@@ -62,17 +68,50 @@ function truncated(value: number): bigint | null {
 
 function parseBool(text: string): boolean | null {
   const lower = text.trim().toLowerCase();
-  if (lower === 'true' || lower === 'false') return lower === 'true';
-  const number = parseLong(text);
-  return number === null ? null : number !== 0n;
+  return lower === 'true' || lower === 'false' ? lower === 'true' : null;
 }
 
-function parseGuid(text: string): string | null {
-  const bare = text
-    .trim()
-    .toLowerCase()
-    .replace(/^\{(.*)\}$/, '$1');
-  return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/.test(bare) ? bare : null;
+/**
+ * The first 32 hexadecimal digits, hyphens left out where they may stand.
+ *
+ * @see https://learn.microsoft.com/kusto/query/toguid-function
+ */
+export function parseGuid(text: string): string | null {
+  const digits = /^[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}/i.exec(text)?.[0];
+  return (
+    digits
+      ?.toLowerCase()
+      .replaceAll('-', '')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') ?? null
+  );
+}
+
+/**
+ * Whether a text in a dynamic value may be of another type: "Kusto will parse strings as
+ * strongly-typed values if they can be parsed as such", and it is open when it does.
+ *
+ * @see https://learn.microsoft.com/kusto/query/scalar-data-types/dynamic
+ */
+export function mayBeTyped(text: string): boolean {
+  return (
+    parseReal(text) !== null || parseGuid(text) !== null || typeof readDatetime(text) === 'bigint'
+  );
+}
+
+/**
+ * Whether no source says what the conversion of this value gives: a text that a reader of dates may
+ * take, an integer that is out of range, a number as a text that should be Boolean. Pages state null
+ * for what "isn't successful" and not what is.
+ */
+export function isOpenConversion(value: Value, to: ScalarType): boolean {
+  if (value === null) return false;
+  if (to === 'datetime') return typeof value === 'string' && readDatetime(value) === undefined;
+  if (to === 'bool') return typeof value === 'string' && parseReal(value) !== null;
+  if (to !== 'int' && to !== 'long') return false;
+  const size = typeof value === 'string' ? readInteger(value) : value;
+  const within = to === 'int' ? withinInt : withinLong;
+  if (typeof size === 'number') return within(truncated(size)) === null;
+  return typeof size === 'bigint' && within(size) === null;
 }
 
 type FromType = Partial<Record<ScalarType, (value: never) => Value>>;
@@ -117,9 +156,9 @@ const between: Partial<Record<ScalarType, FromType>> = {
     int: (value: bigint) => value,
     long: (value: bigint) => value,
     real: (value: number) => value,
-    datetime: datetimeText,
-    timespan: timespanText,
-    guid: (value: string) => value,
+    datetime: (value: bigint) => ({ type: 'datetime', value }),
+    timespan: (value: bigint) => ({ type: 'timespan', value }),
+    guid: (value: string) => ({ type: 'guid', value }),
   },
 };
 
@@ -133,5 +172,5 @@ function fromDynamic(value: Dynamic, to: ScalarType): Value {
   if (typeof value === 'boolean') return conversion('bool', to)?.(value) ?? null;
   if (typeof value === 'bigint') return conversion('long', to)?.(value) ?? null;
   if (typeof value === 'number') return conversion('real', to)?.(value) ?? null;
-  return null;
+  return isTyped(value) ? (conversion(value.type, to)?.(value.value) ?? null) : null;
 }

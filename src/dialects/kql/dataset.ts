@@ -1,7 +1,8 @@
 import type { Dataset, Json } from '../contract.js';
 import { conversion, textOf } from './convert.js';
 import { dynamicOf } from './dynamic.js';
-import { fromUnixMilliseconds, parseDatetime } from './time.js';
+import { parseDatetime } from './datetime-text.js';
+import { fromUnixMilliseconds } from './time.js';
 import type { Relation } from './scope.js';
 import {
   missingOf,

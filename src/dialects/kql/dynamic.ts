@@ -1,5 +1,5 @@
 import type { Json } from '../contract.js';
-import type { Dynamic } from './value.js';
+import { isTyped, typedText, type Dynamic } from './value.js';
 
 /** A dynamic value of JSON that was read already; `text` says what a string stands for. */
 export function dynamicOf(json: Json, text: (value: string) => Dynamic = itself): Dynamic {
@@ -37,6 +37,7 @@ export function parseJson(text: string): Dynamic | undefined {
 /** JSON text without spaces, as `tostring()` prints dynamic values; "" for null. */
 export function dynamicText(value: Dynamic): string {
   if (value === null) return '';
+  if (isTyped(value)) return typedText(value);
   return typeof value === 'string' ? value : jsonText(value);
 }
 
@@ -46,6 +47,7 @@ export function jsonText(value: Dynamic): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return realText(value);
   if (typeof value !== 'object') return value.toString();
+  if (isTyped(value)) return JSON.stringify(typedText(value));
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
   const bag = value as ReadonlyMap<string, Dynamic>;
   return `{${[...bag].map(([name, each]) => `${JSON.stringify(name)}:${jsonText(each)}`).join(',')}}`;
@@ -64,6 +66,7 @@ export function jsonOf(value: Dynamic): Json {
   if (typeof value === 'bigint') return integerJson(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : realText(value);
   if (value === null || typeof value !== 'object') return value;
+  if (isTyped(value)) return typedText(value);
   if (Array.isArray(value)) return value.map(jsonOf);
   const bag = value as ReadonlyMap<string, Dynamic>;
   return Object.fromEntries([...bag].map(([name, each]) => [name, jsonOf(each)]));

@@ -226,6 +226,7 @@ function compileCall(node: KustoNode, scope: Scope): Expression {
   }
   const build = functions.get(name);
   if (!build) return refused(node, scope, `the function ${name}()`);
+  if (type === 'unsupported') return refused(node, scope, `what ${name}() gives here`);
   return (
     build({ name, args, type, scope, node }) ??
     refused(node, scope, `${name}(${args.map((each) => each.type).join(', ')})`)

@@ -19,9 +19,9 @@ export function bound(expression: KustoNode, scope: Scope): Binding {
     return { kind: 'function', declaration: expression, names: new Map(scope.names) };
   }
   if (isTabular(expression)) {
-    const relation = scope.run.table(expression, scope);
-    let rows: ReturnType<typeof relation.rows> | undefined;
-    return { kind: 'table', relation: { ...relation, rows: () => (rows ??= relation.rows()) } };
+    const { columns, serialized, rows } = scope.run.table(expression, scope);
+    let known: ReturnType<typeof rows> | undefined;
+    return { kind: 'table', relation: { columns, serialized, rows: () => (known ??= rows()) } };
   }
   return { kind: 'scalar', expression: remembered(scope.run.scalar(expression, scope)) };
 }

@@ -1,5 +1,6 @@
 import { intoDynamic, parseLong, parseReal } from './convert.js';
-import { parseDatetime, parseTimespan } from './time.js';
+import { parseDatetime } from './datetime-text.js';
+import { parseTimespan } from './time.js';
 import { child, childAt, childList, kindOf, tokenText } from './tree.js';
 import type { KustoNode } from './kusto.js';
 import { typeNamed, type Dynamic, type ScalarType, type Value } from './value.js';

@@ -63,12 +63,10 @@ export function isIn(
 
 /** A key under which a value is found that equals one of the given type; undefined if none does. */
 function comparableKey(value: Value, from: ScalarType, to: ScalarType): string | undefined {
-  if (value === null) return undefined;
-  if (isNumber(from) && isNumber(to)) {
-    return keyOf(typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value);
-  }
-  const same = conversion(from, to)?.(value);
-  return same === null || same === undefined ? undefined : comparableKey(same, to, to);
+  const comparable = isNumber(from) && isNumber(to);
+  const same = comparable ? value : (conversion(from, to)?.(value) ?? null);
+  if (same === null) return undefined;
+  return keyOf(typeof same === 'number' && Number.isInteger(same) ? BigInt(same) : same);
 }
 
 function typeOf(value: Dynamic): ScalarType {

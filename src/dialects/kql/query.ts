@@ -20,7 +20,7 @@ import { union, unionInputs, unionOf } from './operator/union.js';
 import { refusedOperators } from './refused.js';
 import { refuse, type Binding, type Relation, type Scope } from './scope.js';
 import { datatable, emptyRelation, print, range } from './source.js';
-import { child, childList, kindOf, nameOf, operatorWord } from './tree.js';
+import { child, childAt, childList, kindOf, nameOf, operatorWord } from './tree.js';
 import type { KustoNode } from './kusto.js';
 
 const operators: ReadonlyMap<string, CompileOperator> = new Map([
@@ -76,7 +76,18 @@ function piped(node: KustoNode, input: Relation, scope: Scope): Relation {
     return emptyRelation(node);
   }
   const { columns, serialized, apply } = compile(node, input, scope);
-  return { columns, serialized, rows: () => apply(input.rows()) };
+  const rows = () => apply(input.rows());
+  return { columns, serialized, rows, ...named(nameAfter(node, input)) };
+}
+
+/** The name that `union withsource=` prints: `as` gives it, `where` keeps it. */
+function nameAfter(node: KustoNode, input: Relation): string | undefined {
+  if (kindOf(node) === 'AsOperator') return nameOf(child(node, 'Name'));
+  return kindOf(node) === 'FilterOperator' ? input.name : undefined;
+}
+
+function named(name: string | undefined): Pick<Relation, 'name'> {
+  return name === undefined ? {} : { name };
 }
 
 function refuseOperator(node: KustoNode, scope: Scope): void {
@@ -87,7 +98,7 @@ function refuseOperator(node: KustoNode, scope: Scope): void {
 function compileSource(node: KustoNode, scope: Scope): Relation {
   switch (kindOf(node)) {
     case 'NameReference':
-      return named(node, scope);
+      return tableNamed(node, scope);
     case 'ParenthesizedExpression':
     case 'MaterializeExpression':
       return compileTable(child(node, 'Expression'), scope);
@@ -111,11 +122,14 @@ function compileSource(node: KustoNode, scope: Scope): Relation {
   }
 }
 
-function named(node: KustoNode, scope: Scope): Relation {
+function tableNamed(node: KustoNode, scope: Scope): Relation {
   const name = nameOf(node);
   const binding = scope.names.get(name);
   if (binding?.kind === 'table') return binding.relation;
-  if (binding?.kind === 'function') return calledUser(node, binding, scope);
+  if (binding?.kind === 'function') {
+    const view = childAt(binding.declaration, 'ViewKeyword') !== undefined;
+    return { ...calledUser(node, binding, scope), ...named(view ? name : undefined) };
+  }
   const source = binding ? undefined : scope.run.source(name);
   if (source) return source;
   refuse(scope, node, `the table ${name}`);

@@ -2,7 +2,15 @@ import { conversion } from './convert.js';
 import { compileScalar } from './expression.js';
 import { sequence } from './functions/time.js';
 import { maximumRows } from './limit.js';
-import { nothing, refuse, refuseRows, valueOf, type Relation, type Scope } from './scope.js';
+import {
+  nothing,
+  refuse,
+  refuseRows,
+  valueOf,
+  type Expression,
+  type Relation,
+  type Scope,
+} from './scope.js';
 import { child, childList, columnsOf, nameOf, tokenText } from './tree.js';
 import type { KustoNode } from './kusto.js';
 import { missingOf, typeNamed, type Row } from './value.js';
@@ -45,10 +53,15 @@ export function range(node: KustoNode, scope: Scope): Relation {
   const [from, to, step] = ['From', 'To', 'Step'].map((each) =>
     compileScalar(child(node, each), scope),
   );
-  const type = from!.type === 'int' ? 'long' : from!.type;
+  const real = [from, to, step].some((each) => each!.type === 'real');
+  const type = real ? 'real' : from!.type === 'int' ? 'long' : from!.type;
   const columns = [{ name: nameOf(child(node, 'Name')), type }];
+  const number = (each: Expression) => {
+    const value = valueOf(each);
+    return real && value !== null ? Number(value) : value;
+  };
   const rows = () => {
-    const values = sequence(valueOf(from!), valueOf(to!), valueOf(step!)) ?? [];
+    const values = sequence(number(from!), number(to!), number(step!)) ?? [];
     // The function ends behind that, the operator does not.
     if (values.length > maximumRows) refuseRows(scope, node);
     return values.map((value) => [value]);

@@ -64,29 +64,13 @@ export function civilOf(ticks: bigint): Civil {
 
 /** Midnight of a date; a month or day out of range counts on, as calendars do. */
 export function ticksOfDate(year: number, month: number, day: number): bigint | null {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  return inRange(unixEpoch + BigInt(date.getTime()) * tick.millisecond);
+  return inRange(midnightOf(year, month, day));
 }
 
-const isoDatetime =
-  /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))?)?\s*$/i;
-
-/** Reads an ISO 8601 datetime; without a zone it is UTC. Null if it is none. */
-export function parseDatetime(text: string): bigint | null {
-  const match = isoDatetime.exec(text);
-  if (!match) return null;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = ''] = match;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  if (date.getUTCMonth() + 1 !== Number(month) || date.getUTCDate() !== Number(day)) return null;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const [sign, offsetHours = '0', offsetMinutes = '0'] = match.slice(9);
-  const offset = Number(offsetHours) * 60 + Number(offsetMinutes);
-  const minutes = Number(hour) * 60 + Number(minute) + (sign === '-' ? offset : -offset);
-  const seconds = date.getTime() / 1000 + minutes * 60 + Number(second);
-  const ticks = BigInt(fraction.slice(0, 7).padEnd(7, '0'));
-  return inRange(unixEpoch + BigInt(seconds) * tick.second + ticks);
+/** The same, of any year; negative for what no calendar has. */
+export function midnightOf(year: number, month: number, day: number): bigint {
+  const time = new Date(0).setUTCFullYear(year, month - 1, day);
+  return Number.isNaN(time) ? -1n : unixEpoch + BigInt(time) * tick.millisecond;
 }
 
 const units: Readonly<Record<string, bigint>> = {

@@ -1,3 +1,5 @@
+import { datetimeText, timespanText } from './time.js';
+
 /** Kusto's scalar types, as far as this dialect runs them. */
 export type ScalarType =
   | 'bool'
@@ -11,9 +13,23 @@ export type ScalarType =
   | 'dynamic'
   | 'unsupported';
 
+/** A value in a dynamic value that JSON does not have: there it is its text. */
+export interface Typed {
+  readonly type: 'datetime' | 'timespan' | 'guid';
+  /** As in a column of the type. */
+  readonly value: bigint | string;
+}
+
 /** A dynamic value: integers are bigints, other numbers are numbers, property bags keep their order. */
 export type Dynamic =
-  null | boolean | bigint | number | string | readonly Dynamic[] | ReadonlyMap<string, Dynamic>;
+  | null
+  | boolean
+  | bigint
+  | number
+  | string
+  | Typed
+  | readonly Dynamic[]
+  | ReadonlyMap<string, Dynamic>;
 
 /**
  * A value of a column. int and long are bigints; datetime is a bigint of 100 ns ticks since
@@ -65,10 +81,21 @@ export function isNumber(type: ScalarType): boolean {
   return isInteger(type) || type === 'real';
 }
 
+export function isTyped(value: Value): value is Typed {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+/** The text that stands for the value in JSON. */
+export function typedText({ type, value }: Typed): string {
+  if (typeof value === 'string') return value;
+  return type === 'datetime' ? datetimeText(value) : timespanText(value);
+}
+
 /** A text under which equal values of one type, and only those, are found; null has its own. */
 export function keyOf(value: Value): string {
   if (value === null) return 'n';
   if (typeof value === 'string') return `s${value}`;
+  if (isTyped(value)) return `s${typedText(value)}`;
   if (typeof value === 'object') {
     if (Array.isArray(value))
       return `[${value.map((each: Dynamic) => framed(keyOf(each))).join('')}]`;

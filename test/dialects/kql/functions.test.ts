@@ -126,7 +126,7 @@ test.each([
   ['floor(-1.5, 1)', -2],
   ['range(1, 7, 3)', [1, 4, 7]],
   ['range(1h, 3h, 1h)', ['01:00:00', '02:00:00', '03:00:00']],
-  ['round(2.5)', 2],
+  ['round(3.5)', 4],
   ['abs(-3)', 3],
   ['pow(2, 10)', 1024],
 ])('numbers and times: %s is %j', (expression, expected) => {

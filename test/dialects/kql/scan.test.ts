@@ -11,12 +11,12 @@ test('a declared column begins with its default', () => {
   ]);
 });
 
-test('with_match_id numbers the sequences that the first step begins', () => {
+test('with_match_id numbers the sequences, not the matches of the first step', () => {
   const query = `range x from 1 to 2 step 1
 | scan with_match_id=m declare (t: datetime = datetime(2024-01-01), s: string = "q") with (step one: true => s = strcat(one.s, x);)`;
   expect(rowsOf(query)).toEqual([
     [1, '2024-01-01T00:00:00.0000000Z', 'q1', 0],
-    [2, '2024-01-01T00:00:00.0000000Z', 'q12', 1],
+    [2, '2024-01-01T00:00:00.0000000Z', 'q12', 0],
   ]);
 });
 

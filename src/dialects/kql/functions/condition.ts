@@ -44,7 +44,7 @@ function coalesce(call: Call): Expression | undefined {
     combine(call.type, values, (row, index) => {
       for (const { at } of values) {
         const value = at(row, index);
-        if (value !== null && value !== '') return value;
+        if (value !== null && (value !== '' || call.type !== 'string')) return value;
       }
       return missingOf(call.type);
     })

@@ -1,11 +1,17 @@
-import { as, ofNullable, type Call, type ScalarFunction } from './define.js';
+import { as, of, type Call, type ScalarFunction } from './define.js';
+import { convertedBy } from '../compare.js';
+import { conversion } from '../convert.js';
 import { parseJson } from '../dynamic.js';
 import { combine, type Expression } from '../scope.js';
+import { stated } from '../stated.js';
 import type { ScalarType } from '../value.js';
 
 /** Casts never fail: what cannot be converted is null, or "" for `tostring`. */
 function cast(type: ScalarType): ScalarFunction {
-  return ({ args }) => as(args[0]!, type);
+  return ({ args: [value], scope, node }) => {
+    const convert = conversion(value!.type, type);
+    return convert && convertedBy(value!, type, stated(convert, type, scope, node));
+  };
 }
 
 /** Invalid JSON stays the string that it is. */
@@ -17,13 +23,19 @@ function toDynamic({ args: [value] }: Call): Expression | undefined {
   });
 }
 
-/** Of 64 bits, negative numbers as their two's complement; at least so many digits. */
-function toHex(value: bigint | null, digits: bigint | null = 0n): string {
-  return value === null
-    ? ''
-    : BigInt.asUintN(64, value)
-        .toString(16)
-        .padStart(Number(digits ?? 0n), '0');
+/**
+ * At least so many digits, of which 16 are the most; a negative number as the two's complement of
+ * its type.
+ *
+ * @see https://learn.microsoft.com/kusto/query/tohex-function
+ */
+function toHex(call: Call): Expression | undefined {
+  const bits = call.args[0]!.type === 'int' ? 32 : 64;
+  return of('long long', (value: bigint, digits = 0n) =>
+    BigInt.asUintN(bits, value)
+      .toString(16)
+      .padStart(Number(digits > 16n ? 16n : digits), '0'),
+  )(call);
 }
 
 export const conversions: Readonly<Record<string, ScalarFunction>> = {
@@ -37,7 +49,7 @@ export const conversions: Readonly<Record<string, ScalarFunction>> = {
   todatetime: cast('datetime'),
   totimespan: cast('timespan'),
   toguid: cast('guid'),
-  tohex: ofNullable('long', toHex),
+  tohex: toHex,
   todynamic: toDynamic,
   parse_json: toDynamic,
   parsejson: toDynamic,

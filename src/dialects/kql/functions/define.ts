@@ -1,8 +1,8 @@
 import { convertedBy } from '../compare.js';
 import { conversion, intoDynamic } from '../convert.js';
-import { combine, type Expression, type Scope } from '../scope.js';
+import { combine, refuseUnverified, type Expression, type Scope } from '../scope.js';
 import type { KustoNode } from '../kusto.js';
-import { typeNamed, type ScalarType, type Value } from '../value.js';
+import { missingOf, typeNamed, type ScalarType, type Value } from '../value.js';
 
 /** A call of one of Kusto's own functions, its arguments compiled. */
 export interface Call {
@@ -23,11 +23,14 @@ type Apply = (...values: never[]) => Value;
 
 /**
  * A function of values: the arguments are brought to the named types (`any` leaves them), the last
- * type stands for all further ones. Null for any argument gives null; `apply` sees none.
+ * type stands for all further ones. Null for any argument gives null, or "", since strings have no
+ * null; `apply` sees none.
  */
 export function of(types: string, apply: Apply): ScalarFunction {
   return (call) =>
-    build(call, types, (values) => (values.includes(null) ? null : apply(...(values as never[]))));
+    build(call, types, (values) =>
+      values.includes(null) ? missingOf(call.type) : apply(...(values as never[])),
+    );
 }
 
 /** The same, but `apply` sees the nulls too. */
@@ -52,6 +55,12 @@ function build(
   }
   const ats = converted.map(({ at }) => at);
   return combine(type, converted, (row, index) => apply(ats.map((at) => at(row, index))));
+}
+
+/** Reports, while it runs, a call of which no source states the result; what it gives is not seen. */
+export function unstated({ scope, node, type }: Call, feature: string): Value {
+  refuseUnverified(scope, node, feature);
+  return missingOf(type);
 }
 
 /** The argument as that type, if Kusto has such a conversion. */

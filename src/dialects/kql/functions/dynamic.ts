@@ -1,10 +1,12 @@
-import { dynamicText, jsonText, parseJson } from '../dynamic.js';
+import { jsonText, parseJson } from '../dynamic.js';
 import { elementOf } from '../path.js';
 import { combine, constantText, refuse, type Expression } from '../scope.js';
 import { conversion } from '../convert.js';
+import { stated } from '../stated.js';
 import { parseXml } from '../xml.js';
-import { as, of, ofNullable, type Call, type ScalarFunction } from './define.js';
-import { keyOf, type Dynamic, type Value } from '../value.js';
+import { arraySort } from './array-sort.js';
+import { as, of, ofNullable, unstated, type Call, type ScalarFunction } from './define.js';
+import { isTyped, keyOf, type Dynamic, type Value } from '../value.js';
 
 type Bag = ReadonlyMap<string, Dynamic>;
 
@@ -60,23 +62,18 @@ function unique(values: readonly Dynamic[]): readonly Dynamic[] {
   return [...new Map(values.map((each) => [keyOf(each), each])).values()];
 }
 
-function listsOf(values: readonly Dynamic[]): readonly (readonly Dynamic[])[] {
-  return values.filter(isArray);
+/** A function of arrays; null if one argument is none. */
+function ofArrays(apply: (lists: readonly (readonly Dynamic[])[]) => Dynamic): ScalarFunction {
+  return of('dynamic', (...values: Dynamic[]) => (values.every(isArray) ? apply(values) : null));
 }
 
-function setUnion(...sets: readonly Dynamic[]): Dynamic {
-  return unique(listsOf(sets).flatMap((each) => each));
-}
-
-function setIntersect(...sets: readonly Dynamic[]): Dynamic {
-  const [first = [], ...rest] = listsOf(sets);
+function setIntersect([first = [], ...rest]: readonly (readonly Dynamic[])[]): Dynamic {
   const keys = rest.map((set) => new Set(set.map(keyOf)));
   return unique(first.filter((each) => keys.every((set) => set.has(keyOf(each)))));
 }
 
-function setDifference(...sets: readonly Dynamic[]): Dynamic {
-  const [first = [], ...rest] = listsOf(sets);
-  const keys = new Set(rest.flat().map((each) => keyOf(each)));
+function setDifference([first = [], ...rest]: readonly (readonly Dynamic[])[]): Dynamic {
+  const keys = new Set(rest.flat().map(keyOf));
   return unique(first.filter((each) => !keys.has(keyOf(each))));
 }
 
@@ -97,9 +94,10 @@ function extractJson(call: Call): Expression | undefined {
   const text = source && as(source, 'string');
   const convert = conversion('dynamic', call.type);
   if (!steps || !text || !convert) return undefined;
+  const read = stated(convert, call.type, call.scope, call.node);
   return combine(call.type, [text], (row, index) => {
     const value = parseJson(text.at(row, index) as string);
-    return convert(value === undefined ? null : steps.reduce(elementOf, value));
+    return read(value === undefined ? null : steps.reduce(elementOf, value));
   });
 }
 
@@ -116,14 +114,6 @@ function columnIfExists({ args, scope, node, type }: Call): Expression | undefin
   return { type: column.type, varies: 'row', at: (row) => row[column.index]! };
 }
 
-/** The numbers or texts of a list in ascending order; null for a list of other things. */
-function sorted(list: Dynamic): Dynamic {
-  if (!isArray(list)) return null;
-  const isNumber = (item: Dynamic) => typeof item === 'number' || typeof item === 'bigint';
-  if (!list.every(isNumber) && !list.every((item) => typeof item === 'string')) return null;
-  return list.toSorted((left, right) => (left === right ? 0 : left < right ? -1 : 1));
-}
-
 function bagMerge(...bags: readonly Dynamic[]): Dynamic {
   const merged = new Map<string, Dynamic>();
   for (const [name, value] of bags.filter(isBag).flatMap((bag) => [...bag])) {
@@ -132,45 +122,91 @@ function bagMerge(...bags: readonly Dynamic[]): Dynamic {
   return merged;
 }
 
+/**
+ * The type that a value has inside a dynamic value.
+ *
+ * @see https://learn.microsoft.com/kusto/query/gettype-function
+ */
 function typeName(value: Dynamic): string {
+  if (value === null) return 'null';
+  if (isTyped(value)) return value.type;
   if (isArray(value)) return 'array';
   if (isBag(value)) return 'dictionary';
-  if (typeof value === 'bigint') return 'long';
-  return typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'bool' : 'string';
+  if (typeof value === 'bigint') return BigInt.asIntN(32, value) === value ? 'int' : 'long';
+  return typeof value === 'number' ? 'real' : typeof value === 'boolean' ? 'bool' : 'string';
+}
+
+function getType({ args: [value], type }: Call): Expression {
+  return combine(type, [value!], (row, index) =>
+    value!.type === 'dynamic' ? typeName(value!.at(row, index)) : value!.type,
+  );
+}
+
+/**
+ * Whether the bag has the key, or the slot under `$.a["b"]`; lists are not looked into.
+ *
+ * @see https://learn.microsoft.com/kusto/query/bag-has-key-function
+ */
+function bagHasKey(call: Call): Expression | undefined {
+  return of('dynamic string', (bag: Dynamic, key: string) => {
+    if (!isBag(bag)) return null;
+    if (!key.startsWith('$')) return bag.has(key);
+    const steps = jsonPath(key);
+    if (!steps?.length || steps.some((step) => typeof step !== 'string'))
+      return unstated(call, `bag_has_key() of the path ${key}`);
+    const last = steps.at(-1) as string;
+    const parent = steps.slice(0, -1).reduce(elementOf, bag);
+    return isBag(parent) && parent.has(last);
+  })(call);
+}
+
+/**
+ * JSON text with the names of bags in order; what is not dynamic as `tostring()` prints it.
+ *
+ * @see https://learn.microsoft.com/kusto/query/dynamic-to-json-function
+ */
+function dynamicToJson(call: Call): Expression | undefined {
+  if (call.args[0]!.type !== 'dynamic') return as(call.args[0]!, 'string');
+  return ofNullable('dynamic', (value: Dynamic) => jsonText(canonical(value)))(call);
+}
+
+function canonical(value: Dynamic): Dynamic {
+  if (isArray(value)) return value.map(canonical);
+  if (!isBag(value)) return value;
+  const names = [...value.keys()].sort();
+  return new Map(names.map((name) => [name, canonical(value.get(name)!)]));
+}
+
+function xmlOf(call: Call): Expression | undefined {
+  return of('string', (text: string) => {
+    const parsed = parseXml(text);
+    const open = 'parse_xml() of text in several pieces, of CDATA, or of a DOCTYPE';
+    return parsed === undefined ? unstated(call, open) : parsed;
+  })(call);
 }
 
 export const dynamics: Readonly<Record<string, ScalarFunction>> = {
   array_length: of('dynamic', (list: Dynamic) => (isArray(list) ? BigInt(list.length) : null)),
   array_index_of: indexIn,
-  array_sort_asc: of('dynamic', sorted),
+  array_sort_asc: arraySort(1),
+  array_sort_desc: arraySort(-1),
   set_has_element: hasElement,
-  array_concat: of('dynamic', (...lists: Dynamic[]) => listsOf(lists).flat()),
+  array_concat: ofArrays((lists) => lists.flat()),
   array_slice: of('dynamic long long', (list: Dynamic, start: bigint, end: bigint) =>
     isArray(list) ? list.slice(Number(start), end === -1n ? undefined : Number(end) + 1) : null,
   ),
-  array_strcat: of('dynamic string', (list: Dynamic, delimiter = '') =>
-    isArray(list) ? list.map(dynamicText).join(delimiter) : '',
-  ),
-  set_union: of('dynamic', setUnion),
-  set_intersect: of('dynamic', setIntersect),
-  set_difference: of('dynamic', setDifference),
+  set_union: ofArrays((sets) => unique(sets.flat())),
+  set_intersect: ofArrays(setIntersect),
+  set_difference: ofArrays(setDifference),
   pack_array: packArray,
   pack,
   bag_pack: pack,
   bag_keys: of('dynamic', (bag: Dynamic) => (isBag(bag) ? [...bag.keys()] : null)),
-  bag_has_key: of('dynamic string', (bag: Dynamic, name: string) =>
-    isBag(bag) ? bag.has(name) : null,
-  ),
+  bag_has_key: bagHasKey,
   bag_merge: ofNullable('dynamic', bagMerge),
-  gettype: ({ args: [value], type }) =>
-    value?.type === 'dynamic'
-      ? combine(type, [value], (row, index) => {
-          const found = value.at(row, index);
-          return found === null ? 'null' : typeName(found);
-        })
-      : combine(type, [value!], () => value!.type),
-  dynamic_to_json: ofNullable('dynamic', (value: Dynamic) => jsonText(value)),
-  parse_xml: of('string', parseXml),
+  gettype: getType,
+  dynamic_to_json: dynamicToJson,
+  parse_xml: xmlOf,
   extract_json: extractJson,
   extractjson: extractJson,
   column_ifexists: columnIfExists,

@@ -1,6 +1,6 @@
 import { floorTo } from '../time.js';
 import { isInteger, type Value } from '../value.js';
-import { as, of, type Call, type ScalarFunction } from './define.js';
+import { as, of, unstated, type Call, type ScalarFunction } from './define.js';
 import { combine, type Expression } from '../scope.js';
 
 /** `bin(value, width)`: rounds down to a multiple; null for a width that is not positive. */
@@ -37,17 +37,29 @@ function abs(value: bigint | number): Value {
   return value < 0 ? -value : value;
 }
 
-function sign(value: bigint | number): Value {
-  return value > 0 ? 1n : value < 0 ? -1n : 0n;
+/** An integer where the type is one, which rounding leaves as it is. */
+function ceiling(call: Call): Expression | undefined {
+  return of(call.type, (value: bigint | number) =>
+    typeof value === 'bigint' ? value : Math.ceil(value),
+  )(call);
 }
 
-function round(value: number, precision = 0n): number {
-  const scale = 10 ** Number(precision);
-  const scaled = Math.abs(value * scale);
-  const floor = Math.floor(scaled);
-  const half = scaled - floor;
-  const rounded = half > 0.5 || (half === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
-  return (Math.sign(value) * rounded) / scale;
+/**
+ * To so many digits. The page's `round(2.15, 1)` is 2.2, up and to the even digit alike: what stands
+ * halfway to an odd one is refused.
+ *
+ * @see https://learn.microsoft.com/kusto/query/round-function
+ */
+function round(call: Call): Expression | undefined {
+  return of(`${call.type} long`, (value: bigint | number, precision = 0n) => {
+    if (typeof value === 'bigint' && precision >= 0n) return value;
+    const scale = 10 ** Number(precision);
+    const scaled = Math.abs(Number(value) * scale);
+    const floor = Math.floor(scaled);
+    if (scaled - floor === 0.5 && floor % 2 === 0) return unstated(call, 'rounding a half');
+    const rounded = (Math.sign(Number(value)) * Math.round(scaled)) / scale;
+    return typeof value === 'bigint' ? BigInt(Math.round(rounded)) : rounded;
+  })(call);
 }
 
 export const maths: Readonly<Record<string, ScalarFunction>> = {
@@ -56,15 +68,15 @@ export const maths: Readonly<Record<string, ScalarFunction>> = {
   bin_at: binAt,
   abs: (call) =>
     of(isInteger(call.type) || call.type === 'timespan' ? call.type : 'real', abs)(call),
-  sign: of('any', sign),
-  round: of('real long', round),
-  ceiling: of('real', Math.ceil),
+  sign: of('real', Math.sign),
+  round,
+  ceiling,
   sqrt: of('real', (value: number) => (value < 0 ? null : Math.sqrt(value))),
   pow: of('real real', (base: number, exponent: number) => base ** exponent),
   exp: of('real', Math.exp),
-  log: of('real', (value: number) => (value <= 0 ? null : Math.log(value))),
-  log2: of('real', (value: number) => (value <= 0 ? null : Math.log2(value))),
-  log10: of('real', (value: number) => (value <= 0 ? null : Math.log10(value))),
+  log: of('real', (value: number) => (value < 0 ? null : Math.log(value))),
+  log2: of('real', (value: number) => (value < 0 ? null : Math.log2(value))),
+  log10: of('real', (value: number) => (value < 0 ? null : Math.log10(value))),
   isnan: of('real', Number.isNaN),
   isinf: of('real', (value: number) => !Number.isFinite(value) && !Number.isNaN(value)),
   isfinite: of('real', Number.isFinite),

@@ -1,6 +1,7 @@
 import { constantRegex } from '../constant-regex.js';
 import { conversion } from '../convert.js';
 import { combine, constant, constantText, refuseUnverified, type Expression } from '../scope.js';
+import { stated } from '../stated.js';
 import { as, type Call, type ScalarFunction } from './define.js';
 
 /** `extract(regex, group, text[, type])`. */
@@ -10,9 +11,10 @@ function extract({ args, type, scope, node }: Call): Expression | undefined {
   const convert = conversion('string', type);
   const regex = constantRegex(pattern!, scope, node);
   if (!text || !convert || !regex) return undefined;
+  const read = stated(convert, type, scope, node);
   return combine(type, [group!, text], (row, index) => {
     const match = regex.groups(text.at(row, index) as string);
-    return convert(match?.numbered[Number(group!.at(row, index))] ?? '');
+    return read(match?.numbered[Number(group!.at(row, index))] ?? '');
   });
 }
 

@@ -1,5 +1,6 @@
 import { dynamicText } from '../dynamic.js';
-import { of, type ScalarFunction } from './define.js';
+import { constantText, type Expression } from '../scope.js';
+import { of, unstated, type Call, type ScalarFunction } from './define.js';
 import type { Dynamic, Value } from '../value.js';
 
 /** Code points, in which Kusto counts. */
@@ -7,30 +8,71 @@ function points(text: string): readonly string[] {
   return Array.from(text);
 }
 
-function substring(text: string, start: bigint, length?: bigint): string {
-  const characters = points(text);
-  const from = Number(start) < 0 ? Math.max(0, characters.length + Number(start)) : Number(start);
-  const count = length === undefined ? characters.length : Math.max(0, Number(length));
-  return characters.slice(from, from + count).join('');
+/** @see https://learn.microsoft.com/kusto/query/substring-function */
+function substring(call: Call): Expression | undefined {
+  return of('string long long', (text: string, start: bigint, length?: bigint) => {
+    const characters = points(text);
+    const from = start < 0n ? characters.length + Number(start) : Number(start);
+    if (from < 0) return unstated(call, 'substring() from before the start of a text');
+    if (length !== undefined && length < 0n)
+      return unstated(call, 'substring() of a negative length');
+    const count = length === undefined ? characters.length : Number(length);
+    return characters.slice(from, from + count).join('');
+  })(call);
 }
 
-function split(text: string, delimiter: string, requested?: bigint): Dynamic {
-  const parts = delimiter === '' ? points(text) : text.split(delimiter);
-  if (requested === undefined) return parts;
-  const part = parts[Number(requested)];
-  return part === undefined ? [] : [part];
+function split(call: Call): Expression | undefined {
+  return of('string string long', (text: string, delimiter: string, requested?: bigint) => {
+    if (delimiter === '') return unstated(call, 'split() by nothing');
+    const parts = text.split(delimiter);
+    return requested === undefined
+      ? parts
+      : parts.filter((_, index) => index === Number(requested));
+  })(call);
 }
 
-function indexOf(text: string, lookup: string, start = 0n): bigint {
-  const at = text.indexOf(lookup, Number(start));
-  return at < 0 ? -1n : BigInt(points(text.slice(0, at)).length);
+/**
+ * The place of the text, in code points; a negative start counts from the end.
+ *
+ * @see https://learn.microsoft.com/kusto/query/indexof-function
+ */
+function indexOf(call: Call): Expression | undefined {
+  if (call.args.length > 3) return undefined;
+  return of('string string long', (text: string, lookup: string, start = 0n) => {
+    const characters = points(text);
+    const from = start < 0n ? characters.length + Number(start) : Number(start);
+    if (lookup === '' || from < 0)
+      return unstated(call, 'indexof() of nothing, or from before the start of a text');
+    const skipped = characters.slice(0, from).join('').length;
+    const at = text.indexOf(lookup, skipped);
+    return at < 0 ? -1n : BigInt(points(text.slice(0, at)).length);
+  })(call);
 }
 
-function countOf(text: string, search: string): bigint {
-  let count = 0n;
-  for (let at = text.indexOf(search); search !== '' && at >= 0; at = text.indexOf(search, at + 1))
-    count++;
-  return count;
+/** Matches may overlap; `regex`, the third argument, is not run. */
+function countOf(call: Call): Expression | undefined {
+  if (call.args[2] && constantText(call.args[2]) !== 'normal') return undefined;
+  return of('string string', (text: string, search: string) => {
+    if (search === '') return unstated(call, 'countof() of nothing');
+    let count = 0n;
+    for (let at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + 1)) count++;
+    return count;
+  })({ ...call, args: call.args.slice(0, 2) });
+}
+
+/** At most 1,024 times. */
+function repeated(call: Call): Expression | undefined {
+  return of('string long string', (text: string, times: bigint, delimiter = '') => {
+    if (times < 1n) return unstated(call, 'strrep() of less than one time');
+    const length = times > 1024n ? 1024 : Number(times);
+    return Array.from({ length }, () => text).join(delimiter);
+  })(call);
+}
+
+function replaceString(call: Call): Expression | undefined {
+  return of('string string string', (text: string, from: string, to: string) =>
+    from === '' ? unstated(call, 'replacing nothing') : text.replaceAll(from, () => to),
+  )(call);
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -89,18 +131,13 @@ export const texts: Readonly<Record<string, ScalarFunction>> = {
   strlen: of('string', (text: string) => BigInt(points(text).length)),
   strcat: of('string', (...parts: string[]) => parts.join('')),
   strcat_delim: of('string', (delimiter: string, ...parts: string[]) => parts.join(delimiter)),
-  strrep: of('string long string', (text: string, times: bigint, delimiter = '') =>
-    Array.from({ length: Math.min(1024, Math.max(0, Number(times))) }, () => text).join(delimiter),
-  ),
-  substring: of('string long long', substring),
-  split: of('string string long', split),
-  indexof: (call) => (call.args.length > 3 ? undefined : of('string string long', indexOf)(call)),
-  countof: (call) => (call.args.length > 2 ? undefined : of('string string', countOf)(call)),
-  replace_string: of('string string string', (text: string, from: string, to: string) =>
-    from === '' ? text : text.replaceAll(from, () => to),
-  ),
+  strrep: repeated,
+  substring,
+  split,
+  indexof: indexOf,
+  countof: countOf,
+  replace_string: replaceString,
   reverse: of('string', (text: string) => [...points(text)].reverse().join('')),
-  trim_ws: of('string', (text: string) => text.trim()),
   strcmp: of('string string', (left: string, right: string) =>
     left < right ? -1n : left > right ? 1n : 0n,
   ),

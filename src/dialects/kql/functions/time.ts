@@ -5,35 +5,35 @@ import {
   floorTo,
   fromUnixMilliseconds,
   inRange,
+  midnightOf,
   padded,
   tick,
   ticksOfDate,
   unixEpoch,
   type Civil,
 } from '../time.js';
-import { as, of, type Call, type ScalarFunction } from './define.js';
-import type { Value } from '../value.js';
+import { as, of, unstated, type Call, type ScalarFunction } from './define.js';
+import { isInteger, type Value } from '../value.js';
 
 /** Midnight of the first day of a period, `offset` periods on. */
-const periods: Readonly<Record<string, (civil: Civil, offset: number) => bigint | null>> = {
-  day: (c, offset) => ticksOfDate(c.year, c.month, c.day + offset),
-  week: (c, offset) => ticksOfDate(c.year, c.month, c.day - c.weekday + 7 * offset),
-  month: (c, offset) => ticksOfDate(c.year, c.month + offset, 1),
-  year: (c, offset) => ticksOfDate(c.year + offset, 1, 1),
+const periods: Readonly<Record<string, (civil: Civil, offset: number) => bigint>> = {
+  day: (c, offset) => midnightOf(c.year, c.month, c.day + offset),
+  week: (c, offset) => midnightOf(c.year, c.month, c.day - c.weekday + 7 * offset),
+  month: (c, offset) => midnightOf(c.year, c.month + offset, 1),
+  year: (c, offset) => midnightOf(c.year + offset, 1, 1),
 };
 
 function startOf(period: string): ScalarFunction {
   return of('datetime long', (time: bigint, offset = 0n) =>
-    periods[period]!(civilOf(time), Number(offset)),
+    inRange(periods[period]!(civilOf(time), Number(offset))),
   );
 }
 
 /** The last tick of the period. */
 function endOf(period: string): ScalarFunction {
-  return of('datetime long', (time: bigint, offset = 0n) => {
-    const next = periods[period]!(civilOf(time), Number(offset) + 1);
-    return next === null ? null : next - 1n;
-  });
+  return of('datetime long', (time: bigint, offset = 0n) =>
+    inRange(periods[period]!(civilOf(time), Number(offset) + 1) - 1n),
+  );
 }
 
 function dayOfYear(time: bigint): bigint {
@@ -105,6 +105,9 @@ function datetimeDiff(call: Call): Expression | undefined {
 function boundaries(name: string): ((time: bigint) => bigint) | undefined {
   const width = Object.hasOwn(widths, name) ? widths[name] : undefined;
   if (width !== undefined) return (time) => floorTo(time, width) / width;
+  if (name === 'nanosecond') return (time) => time * 100n;
+  // Sundays, as the page's example has it; 0001-01-01 was a Monday.
+  if (name === 'week') return (time) => (time + tick.day) / (7n * tick.day);
   const months = (time: bigint) => BigInt(civilOf(time).year * 12 + civilOf(time).month - 1);
   if (name === 'month') return months;
   if (name === 'quarter') return (time) => months(time) / 3n;
@@ -159,6 +162,7 @@ function shifted(time: bigint, by: Value, sign: bigint): Value {
 const formats: Readonly<Record<string, (civil: Civil) => string>> = {
   yyyy: (c) => padded(c.year, 4),
   yy: (c) => padded(c.year % 100, 2),
+  y: (c) => padded(c.year % 100, 1),
   MM: (c) => padded(c.month, 2),
   M: (c) => padded(c.month, 1),
   dd: (c) => padded(c.day, 2),
@@ -184,7 +188,10 @@ function formatDatetime(call: Call): Expression | undefined {
     return undefined;
   return of('datetime', (ticks: bigint) => {
     const civil = civilOf(ticks);
-    return tokens.map((each) => formatPart(each, civil)).join('');
+    const shown = tokens.map((each) => formatPart(each, civil));
+    if (shown.some((part, index) => part === '' && tokens[index - 1] === '.'))
+      return unstated(call, 'format_datetime() of a point before nothing');
+    return shown.join('');
   })({ ...call, args: [time!] });
 }
 
@@ -199,18 +206,19 @@ function fromUnix(perSecond: number): ScalarFunction {
   return of('real', (value: number) => fromUnixMilliseconds((value * 1000) / perSecond));
 }
 
-/** `range(from, to, step)` as an array. */
+/** `range(from, to, step)` as an array; the step is 1, or an hour, if it is left out. */
 function range({ args }: Call): Expression | undefined {
   const type = args[0]!.type;
   const step = args[2] && as(args[2], type === 'datetime' ? 'timespan' : type);
   const to = as(args[1]!, type);
-  if (!to || (args[2] && !step) || (!step && type !== 'long' && type !== 'int')) return undefined;
+  if (!to || (args[2] && !step)) return undefined;
+  const usual = type === 'real' ? 1 : isInteger(type) ? 1n : tick.hour;
   const convert = intoDynamic(type);
   return combine('dynamic', [args[0]!, to, ...(step ? [step] : [])], (row, index) => {
     const values = sequence(
       args[0]!.at(row, index),
       to.at(row, index),
-      step ? step.at(row, index) : 1n,
+      step ? step.at(row, index) : usual,
     );
     return values && values.map(convert);
   });
@@ -232,11 +240,23 @@ export function sequence(from: Value, to: Value, step: Value): readonly Value[] 
   return values;
 }
 
-function makeDatetime(...fields: readonly bigint[]): bigint | null {
-  const [year = 1n, month = 1n, day = 1n, hour = 0n, minute = 0n, second = 0n] = fields;
+/** Null for a field that is out of range; seconds may have a fraction. */
+function makeDatetime(
+  year: bigint,
+  month: bigint,
+  day: bigint,
+  hour = 0n,
+  minute = 0n,
+  second = 0,
+): bigint | null {
   const midnight = ticksOfDate(Number(year), Number(month), Number(day));
   if (midnight === null) return null;
-  return inRange(midnight + hour * tick.hour + minute * tick.minute + second * tick.second);
+  const date = civilOf(midnight);
+  if (date.month !== Number(month) || date.day !== Number(day)) return null;
+  if (hour < 0n || hour > 23n || minute < 0n || minute > 59n) return null;
+  if (!(second >= 0 && second < 60)) return null;
+  const ticks = BigInt(Math.round(second * 1e7));
+  return midnight + hour * tick.hour + minute * tick.minute + ticks;
 }
 
 export const times: Readonly<Record<string, ScalarFunction>> = {
@@ -260,7 +280,6 @@ export const times: Readonly<Record<string, ScalarFunction>> = {
   getmonth: partOf(parts['month']!),
   getyear: partOf(parts['year']!),
   week_of_year: partOf(parts['week_of_year']!),
-  weekofyear: partOf(parts['week_of_year']!),
   dayofweek: of('datetime', (time: bigint) => BigInt(civilOf(time).weekday) * tick.day),
   format_datetime: formatDatetime,
   unixtime_seconds_todatetime: fromUnix(1),
@@ -268,6 +287,7 @@ export const times: Readonly<Record<string, ScalarFunction>> = {
   unixtime_microseconds_todatetime: of('long', (value: bigint) =>
     inRange(unixEpoch + value * tick.microsecond),
   ),
-  make_datetime: (call) => (call.args.length < 3 ? undefined : of('long', makeDatetime)(call)),
+  make_datetime: (call) =>
+    call.args.length < 3 ? undefined : of('long long long long long real', makeDatetime)(call),
   range,
 };

@@ -1,6 +1,15 @@
 import { conversion, intoDynamic, type Convert } from '../convert.js';
 import { compileScalar } from '../expression.js';
-import { over, refuse, rowsOf, valueOf, type Relation, type Scope } from '../scope.js';
+import {
+  over,
+  refuse,
+  refuseUnverified,
+  rowsOf,
+  valueOf,
+  type Relation,
+  type Scope,
+} from '../scope.js';
+import { stated } from '../stated.js';
 import {
   child,
   childAt,
@@ -13,6 +22,7 @@ import {
 } from '../tree.js';
 import type { KustoNode } from '../kusto.js';
 import {
+  isTyped,
   missingOf,
   typeNamed,
   type Column,
@@ -44,7 +54,7 @@ function expansion(node: KustoNode, input: Relation, scope: Scope): Expansion {
     const place = existing >= 0 ? existing : columns.length;
     const type = typeOf(part);
     columns[place] = { name, type };
-    const convert = elementCast(type);
+    const convert = elementCast(type, scope, part);
     if (!convert) refuse(scope, part, `expanding to ${type}`);
     const into = intoDynamic(expression.type);
     return {
@@ -84,17 +94,36 @@ function typeOf(part: KustoNode): ScalarType {
   return typeNamed(type && tokenText(type, 'Type'));
 }
 
-/** `to typeof()` casts and does not convert: an element of another type is null. */
-function elementCast(type: ScalarType): Convert | undefined {
-  const fits = fitting[type];
+/**
+ * `to typeof()` casts and neither parses nor converts: an element of another type is null. A text may
+ * be a datetime or guid for Kusto (see `mayBeTyped`); what a string column has of another type is open.
+ */
+function elementCast(type: ScalarType, scope: Scope, part: KustoNode): Convert | undefined {
   const convert = conversion('dynamic', type);
-  return fits ? (value) => (typeof value === fits ? convert!(value) : null) : convert;
+  const kinds = castable[type];
+  if (!convert || !kinds) return convert && stated(convert, type, scope, part);
+  return stated(
+    (value) => {
+      if (kinds.includes(isTyped(value) ? value.type : typeof value)) return convert(value);
+      if (type === 'string' && value !== null)
+        refuseUnverified(scope, part, `an element that is no string as one`);
+      return missingOf(type);
+    },
+    type,
+    scope,
+    part,
+  );
 }
 
-const fitting: Partial<Record<ScalarType, string>> = {
-  bool: 'boolean',
-  int: 'bigint',
-  long: 'bigint',
+const castable: Partial<Record<ScalarType, readonly string[]>> = {
+  bool: ['boolean'],
+  int: ['bigint'],
+  long: ['bigint'],
+  real: ['bigint', 'number'],
+  datetime: ['datetime', 'string'],
+  timespan: ['timespan'],
+  guid: ['guid', 'string'],
+  string: ['string'],
 };
 
 /** The elements of an array, the pairs of a bag, or the value itself, be it null. */

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../../diagnostics/index.js';
 import { compileScalar } from '../expression.js';
 import { over, refuse, spanIn } from '../scope.js';
-import { child, descendants, kindOf, operatorWord, parameterOf } from '../tree.js';
+import { child, columnsOf, descendants, kindOf, operatorWord, parameterOf } from '../tree.js';
 import { keyOf, type Row } from '../value.js';
 import type { CompileOperator } from './shape.js';
 
@@ -19,7 +19,11 @@ const foreignOperators: ReadonlySet<string> = new Set([
 /** `partition by column (…)`: the sub-query runs over each key's rows. */
 export const partition: CompileOperator = (node, input, scope) => {
   const operand = child(node, 'Operand');
-  if (kindOf(operand) !== 'PartitionSubquery') refuse(scope, operand, 'this form of partition');
+  if (kindOf(operand) !== 'PartitionSubquery') {
+    const help = 'write it in parentheses, over the rows of each key';
+    refuse(scope, operand, 'partition with a query of its own in braces', help);
+    return { columns: columnsOf(node), serialized: false, apply: () => [] };
+  }
   for (const each of descendants(operand)) {
     if (!foreignOperators.has(kindOf(each))) continue;
     const operator = operatorWord(each);

@@ -21,7 +21,7 @@ interface Sequence {
 /**
  * `scan`: a state machine over rows in order. A row meets the steps from the last to the first: it
  * promotes the sequence of the step before, or else goes on with the step's own; the first step
- * begins sequences.
+ * begins a sequence, which a match has a number for, where it has none.
  */
 export const scan: CompileOperator = (node, input, scope) => {
   if (!input.serialized)
@@ -85,12 +85,11 @@ export const scan: CompileOperator = (node, input, scope) => {
         const promotes = before !== undefined && meets(step, row, before.rows);
         if (!promotes && !((own !== undefined || k === 0) && meets(step, row, own?.rows ?? [])))
           continue;
-        if (k === 0) matches++;
         const base = promotes ? before : own;
         const result = extended(step, row);
         const soFar = [...(base?.rows ?? [])];
         soFar[k] = result;
-        const match = k === 0 ? matches - 1n : base!.match;
+        const match = base?.match ?? matches++;
         sequences[k] = { rows: soFar, match };
         if (promotes) sequences[k - 1] = undefined;
         if (step.output !== 'none')

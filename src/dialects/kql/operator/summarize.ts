@@ -1,4 +1,5 @@
-import { compileAggregate, type Accumulator, type Aggregate } from '../aggregate.js';
+import type { Accumulator, Aggregate } from '../accumulate.js';
+import { compileAggregate } from '../aggregate.js';
 import { order } from '../compare.js';
 import { compileScalar } from '../expression.js';
 import {
