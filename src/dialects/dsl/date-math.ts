@@ -1,6 +1,6 @@
 import { parseDate, type Period } from '../elastic/date.js';
 
-const step = /([+-])(\d+)([yMwdhHms])|\/([yMwdhHms])/y;
+const step = /([+-])(\d*)([yMwdhHms])|\/([yMwdhHms])/y;
 const lengths: Readonly<Record<string, number>> = {
   w: 604_800_000,
   d: 86_400_000,
@@ -12,13 +12,14 @@ const lengths: Readonly<Record<string, number>> = {
 
 /**
  * Date math: `now`, or a date and `||`, then steps such as `-1d` and roundings such as `/M`, in UTC. A
- * rounded date stands for the whole unit. Undefined if the text is none.
+ * rounded date stands for the whole unit, which later steps move. Undefined if the text is none.
  */
 export function dateMath(text: string, now: number): Period | undefined {
   const [anchor = '', math] = text.startsWith('now') ? ['now', text.slice(3)] : text.split('||', 2);
   const start = anchor === 'now' ? { first: now, last: now } : parseDate(anchor);
-  if (!start || math === undefined || math === '') return start;
-  let period = start;
+  if (!start || math === undefined) return start;
+  // What a date leaves open before steps is its beginning.
+  let period: Period = { first: start.first, last: start.first };
   let at = 0;
   while (at < math.length) {
     step.lastIndex = at;
@@ -26,11 +27,11 @@ export function dateMath(text: string, now: number): Period | undefined {
     if (!found) return undefined;
     at = step.lastIndex;
     const [, sign, count, unit, rounded] = found;
-    if (rounded !== undefined) period = whole(period.first, rounded);
-    else {
-      const instant = moved(period.first, (sign === '-' ? -1 : 1) * Number(count), unit!);
-      period = { first: instant, last: instant };
-    }
+    const by = (sign === '-' ? -1 : 1) * Number(count || 1);
+    period =
+      rounded === undefined
+        ? { first: moved(period.first, by, unit!), last: moved(period.last, by, unit!) }
+        : { first: whole(period.first, rounded).first, last: whole(period.last, rounded).last };
   }
   return period;
 }

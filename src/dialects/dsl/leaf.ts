@@ -127,15 +127,25 @@ export function compileTerms({ entries, span }: ObjectNode, scope: Scope): Condi
   return (row) => conditions.some((each) => each(row));
 }
 
-/** Compiles `exists`: the field has a value, be it empty; null and an empty list are none. */
+/** Compiles `exists`: the field, or one of the object's, has a value, be it empty; null and an empty list are none. */
 export function compileExists(node: ObjectNode, scope: Scope): Condition {
   const { field } = optionsOf(node, 'exists', ['field', 'boost', '_name'], scope);
   if (field?.kind !== 'scalar' || typeof field.value !== 'string') {
     return expected('the name of a field', field ?? node, scope);
   }
   if (field.value.includes('*')) return unsupported('a pattern of fields', field.span, scope);
-  const column = scope.documents.column(field.value);
-  return column ? (row) => column.values[row]!.length > 0 : never;
+  const name = field.value;
+  const { documents, report } = scope;
+  const own = documents.column(name);
+  const inside = documents.names().filter((each) => each.startsWith(`${name}.`));
+  const columns = own ? [own] : inside.map((each) => documents.column(each)!);
+  const other = columns.find(({ family }) => family === 'other');
+  if (other) {
+    const parameters = { clause: 'exists', field: other.name, type: other.type };
+    report(diagnostic('dsl/field-type', field.span, parameters));
+    return never;
+  }
+  return (row) => columns.some(({ values }) => values[row]!.length > 0);
 }
 
 /** A test of a whole text; without regard to case it folds ASCII letters. */
