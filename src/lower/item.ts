@@ -47,7 +47,6 @@ function draftsOf(
   chain: Chain,
   placeholders: Placeholders,
 ): Outcome<readonly Draft[]> {
-  const expands = chain.values.some(({ modifier }) => modifier.name === 'expand');
   const applied = chain.values.reduce(
     (drafts, { modifier, text }) =>
       andThen(drafts, (before) => {
@@ -56,7 +55,7 @@ function draftsOf(
         const [first, second] = after;
         return first && !second ? first : andThen(all(after), (each) => success(each.flat()));
       }),
-    andThen(draftOf(value, expands), (draft) => success<readonly Draft[]>([draft])),
+    andThen(draftOf(value, chain), (draft) => success<readonly Draft[]>([draft])),
   );
   return andThen(applied, (drafts) => {
     const problem = problemOfEnd(drafts, chain);
@@ -64,12 +63,15 @@ function draftsOf(
   });
 }
 
-function draftOf(value: Value, expands: boolean): Outcome<Draft> {
+function draftOf(value: Value, { values }: Chain): Outcome<Draft> {
   switch (value.kind) {
-    case 'string':
+    case 'string': {
+      const expands = values.some(({ modifier }) => modifier.name === 'expand');
       return success({ kind: 'text', parts: parseText(value.text, expands) });
+    }
     case 'number': {
       const { text: written, span } = value;
+      if (isDigitsOfText(written, values[0])) return success({ kind: 'text', parts: [written] });
       const decimal = canonicalDecimal(written);
       return decimal === undefined
         ? failure(diagnostic('lower/bad-number', span, { text: written }))
@@ -80,6 +82,15 @@ function draftOf(value: Value, expands: boolean): Outcome<Draft> {
     case 'null':
       return success({ kind: 'null' });
   }
+}
+
+/**
+ * Whether zeros in front are part of a text: a modifier of texts asks for it, and YAML 1.1, in which rules
+ * were written, has no such decimal number.
+ */
+function isDigitsOfText(written: string, first: Chain['values'][number] | undefined): boolean {
+  const accepts = first?.modifier.accepts ?? [];
+  return /^[-+]?0\d/.test(written) && accepts.includes('text') && !accepts.includes('number');
 }
 
 /** What no item can end with: bytes, or, under `cased`, something that has no case. */
