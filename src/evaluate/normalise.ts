@@ -14,6 +14,8 @@ export interface Normaliser {
   /** The keys that hold an element's attributes and its text. */
   readonly attributes: string;
   readonly text: string;
+  /** What names lose, as the taxonomy has them without it. */
+  readonly 'left-out': string;
   /** The attribute in which an element of a list names its field. */
   readonly 'named-by': string;
 }
@@ -27,7 +29,8 @@ export function normalise(event: Event, normalisers: readonly Normaliser[] = bun
     ...(time === undefined ? [] : [['@timestamp', time] as const]),
     ...normaliser.fields
       .flatMap((path) => objectsAt(event, path))
-      .flatMap((object) => fieldsOf(object, '', normaliser)),
+      .flatMap((object) => fieldsOf(object, '', normaliser))
+      .map(([name, value]) => [name.replaceAll(normaliser['left-out'], ''), value] as const),
   ]);
 }
 

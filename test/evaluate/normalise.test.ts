@@ -47,6 +47,17 @@ test('EventData may be a list of named values, of plain values, or missing', () 
   expect(event(null)).toEqual({ EventID: 1 });
 });
 
+test('names are without their blanks, as rules name what Microsoft Defender writes', () => {
+  const EventData = { 'Source Name': 'AMSI', 'Threat ID': 2147, 'New Value': 'x', Path: 'a b' };
+  expect(normalise({ Event: { System: { EventID: 1116 }, EventData } })).toEqual({
+    EventID: 1116,
+    SourceName: 'AMSI',
+    ThreatID: 2147,
+    NewValue: 'x',
+    Path: 'a b',
+  });
+});
+
 test('the members of UserData are fields', () => {
   const UserData = { EventXML: { '#attributes': { xmlns: 'x' }, Param1: 'a' } };
   expect(normalise({ Event: { System: { EventID: 1 }, UserData } })).toEqual({
