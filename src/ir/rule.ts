@@ -61,6 +61,8 @@ export interface CorrelationRule {
   readonly bases: readonly BaseRule[];
   /** Names of the group-by components, in order. */
   readonly groupBy: readonly string[];
+  /** Names that stand for a field of each rule. */
+  readonly aliases: ReadonlySet<string>;
   /** T in milliseconds. */
   readonly timespan: number;
   readonly window: Window;

@@ -49,6 +49,7 @@ export function lowerCorrelation(
       type,
       bases: lowered,
       groupBy: document.groupBy.map(({ value }) => value),
+      aliases: new Set(document.aliases.map(({ name }) => name.value)),
       timespan,
       window,
       onMissingKey,

@@ -88,7 +88,7 @@ export function itemsOf(
     const items = queries.map((query): Item => ({ ...fitted(query, format), ...own }));
     return [...items, ...gathered(items, facts, format)].map((item) => ({
       ...item,
-      entities: entitiesOf(item['columns'] as readonly string[], format),
+      entities: entitiesOf(item, format),
     }));
   });
 }
@@ -149,12 +149,15 @@ function shownQueries(targets: PackedRule['targets']): readonly Item[] {
   return [...shown.values()].flat();
 }
 
-/** The entities that the columns identify, each by up to three columns, ten at most (Sentinel). */
-function entitiesOf(columns: readonly string[], { entities = [] }: Format): readonly Json[] {
+/** The entities that the columns identify by what they hold, each by up to three columns, ten at most (Sentinel). */
+function entitiesOf(item: Item, { entities = [] }: Format): readonly Json[] {
+  const columns = item['columns'] as readonly string[];
+  const held = item['fields'] as readonly string[];
   const found = new Map<string, { identifier: string; column: string }[]>();
   for (const { type, identifier, columns: names, extra = false } of entities) {
     if (extra && !found.has(type)) continue;
-    const column = names.find((name) => columns.includes(name));
+    const name = names.find((each) => held.includes(each));
+    const column = name === undefined ? undefined : columns[held.indexOf(name)];
     const fields = found.get(type) ?? [];
     if (column !== undefined && fields.length < 3)
       found.set(type, [...fields, { identifier, column }]);

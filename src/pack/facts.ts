@@ -143,6 +143,7 @@ export function queryFacts(
     // Elastic counts from the arrival of single events, and never of several.
     single: (id === 'eql' || id === 'dsl') && rule['kind'] === 'detection',
     columns,
+    fields: made?.plan.columns ? fieldsOfKeys(made.mapped, keys) : columns,
     keys,
     targets: tables,
     reads,
@@ -201,6 +202,15 @@ function targetsOf(
 ): readonly NonNullable<Extract<Rule, { kind: 'detection' }>['target']>[] {
   if (rule.kind === 'detection') return rule.target ? [rule.target] : [];
   return rule.bases.flatMap((base) => targetsOf(base.rule));
+}
+
+/** What the key columns hold: the target's own column where every rule has the same, else their own names. */
+function fieldsOfKeys(rule: Rule, keys: readonly string[]): readonly string[] {
+  const bases = rule.kind === 'correlation' ? rule.bases : [];
+  return keys.map((key, at) => {
+    const [field = key, ...others] = new Set(bases.map((base) => base.keys[at]!.name));
+    return others.length === 0 ? field : key;
+  });
 }
 
 /** The fields that the events of a sequence have in common: its keys, where every rule calls them alike. */

@@ -31,10 +31,10 @@ function refusalOf(facts: Facts, { limits = {}, entities = [] }: Format): string
     return 'a text of the query has a line break in it';
   if (limits['needs-event'] && facts['kind'] === 'correlation')
     return 'the rows of a correlation are no events of the table';
-  const columns = facts['columns'] as readonly string[];
+  const held = facts['fields'] as readonly string[];
   if (
     limits['needs-entity'] &&
-    !entities.some((each) => each.columns.some((name) => columns.includes(name)))
+    !entities.some((each) => each.columns.some((name) => held.includes(name)))
   )
     return 'no column of its rows names what an alert is about';
   if (!limits['needs-schedule']) return undefined;

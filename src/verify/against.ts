@@ -22,6 +22,7 @@ export function against<Of extends Claim>(claim: Of, query: string): Of {
   };
 }
 
-function keysOf({ bases, groupBy }: CorrelationRule): readonly string[] {
-  return groupBy.map((name, at) => bases[0]?.keys[at]?.name ?? name);
+/** What a query of others calls them: an alias by itself, and any other as the target does. */
+function keysOf({ bases, groupBy, aliases }: CorrelationRule): readonly string[] {
+  return groupBy.map((name, at) => (aliases.has(name) ? name : (bases[0]?.keys[at]?.name ?? name)));
 }

@@ -42,6 +42,7 @@ export function correlation(rule: NeutralRule): CorrelationRule {
       outputs: {},
     })),
     groupBy: rule.groupBy,
+    aliases: new Set(Object.keys(rule.aliases ?? {})),
     timespan: rule.timespanMs,
     window: { kind: rule.window, explicit: rule.windowExplicit ?? false },
     onMissingKey: rule.onMissingKey,

@@ -99,3 +99,31 @@ test('keys of a correlation that lie in columns of other fields are mapped wrong
   expect(await mappingOf((keys) => [...keys].reverse())).toBe('diverges');
   expect(await mappingOf(([first]) => [first!, first!])).toBe('diverges');
 });
+
+const aliased = `
+title: Failed
+name: failed
+logsource: { category: test }
+detection: { s: { action: failed }, condition: s }
+---
+title: Many
+correlation:
+  type: event_count
+  rules: [failed]
+  aliases: { who: { failed: user } }
+  group-by: [who]
+  timespan: 5m
+  condition: { gte: 3 }
+isosigma: { window: tumbling }`;
+
+test('a query of somebody else shows the key of an alias by its name', async () => {
+  const [own] = convert(
+    [{ name: 'rule.yml', text: aliased }],
+    [await typed('kql')],
+    convertOptions,
+  );
+  const query = (key: string) =>
+    `Events | where action =~ "failed" and isnotempty(user) | summarize N = count() by ${key}, bin(TimeGenerated, 5m) | where N >= 3`;
+  expect(verify(against(own!, query('who = user')), options).verdict).toBe('equal');
+  expect(verify(against(own!, query('user')), options).verdict).toBe('diverges');
+});

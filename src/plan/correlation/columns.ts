@@ -8,8 +8,8 @@ import type { PlannedCorrelation } from './planned.js';
 import { isOfTime } from './words.js';
 
 /**
- * Names of the key columns: the target's own column where all rules share one, else the group-by's
- * name in letters, digits and underscores. None is taken twice, none looks like a column that a
+ * Names of the key columns: the target's own column where all rules share one and no alias names it, else
+ * the group-by's name in letters, digits and underscores. None is taken twice, none looks like a column that a
  * template makes up, and none hides another field that the rules read.
  */
 export function keyColumns(
@@ -36,7 +36,8 @@ export function keyColumns(
     const plain = name.replace(/[^A-Za-z0-9_]/g, '_');
     const isNew = (each: string) => !read.has(each) && isFree(each);
     const isHidden = signed && bases.some(({ values, outputs }) => shows(values, outputs, index));
-    if (columns.size === 1 && isFree(column) && !isHidden) return [...names, column];
+    const isOwn = columns.size === 1 && !rule.aliases.has(name);
+    if (isOwn && isFree(column) && !isHidden) return [...names, column];
     const [named] = [plain, `key_${plain}`].filter(isNew);
     if (named !== undefined) return [...names, named];
     let numbered = `key_${index + 1}`;
