@@ -53,6 +53,20 @@ export function macroFree(text: string): string {
   );
 }
 
+/**
+ * Markdown in which no template engine finds a mark of its own (`{{`, `{%`, `{#`), and that looks the same:
+ * the brace is written by its number.
+ */
+export function markless(text: string): string {
+  return text.replace(/\\?\{(?=\\?[{%#])/g, '&#123;');
+}
+
+/** A block of code; with such a mark in it as HTML, for a fence would show the number. */
+export function marklessCode(text: string): string {
+  if (markless(text) === text) return markdownCode(text);
+  return `<pre><code>${html(text.replace(/\n$/, '')).replaceAll('{', '&#123;')}</code></pre>`;
+}
+
 function lines(text: string): string {
   return text
     .split('\n')

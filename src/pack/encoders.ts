@@ -1,5 +1,14 @@
 import type { Json } from '../syntax/index.js';
-import { attribute, html, inline, markdown, markdownCode, macroFree } from './encode-markup.js';
+import {
+  attribute,
+  html,
+  inline,
+  macroFree,
+  markdown,
+  markdownCode,
+  markless,
+  marklessCode,
+} from './encode-markup.js';
 import { confLine, confName, oneLine } from './encode-conf.js';
 import { printable } from './printable.js';
 
@@ -26,6 +35,8 @@ const texts: Readonly<Record<string, TextEncoder>> = {
   'markdown-inline': inline,
   'markdown-code': markdownCode,
   macros: macroFree,
+  'no-marks': markless,
+  'code-without-marks': marklessCode,
   'conf-value': confLine,
   'conf-name': confName,
   'one-line': oneLine,
@@ -40,7 +51,8 @@ const texts: Readonly<Record<string, TextEncoder>> = {
   heading: must(/^#{1,6}$/),
   'attack-id': must(/^(?:TA?|[SGCM]|DS)\d{4}(?:\.\d{3})?$/),
   /** A link to the web; a blank or bracket would end it in Markdown. */
-  web: (text) => (/^https?:\/\/[^\s<>()"'`]+$/i.test(text) ? text : undefined),
+  web: (text) =>
+    /^https?:\/\/[^\s<>()"'`]+$/i.test(text) ? text.replaceAll('{', '%7B') : undefined,
   'day-month-year': (text) => text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1'),
   'short-id': (text) => text.slice(0, 8),
   slashes: (text) => text.replaceAll('-', '/'),

@@ -98,6 +98,7 @@ test.each(hostile)('a rule called %j runs nothing in documents', async (text) =>
     expect(body).not.toMatch(/(?<!\\)<(?:script|img)/);
     if (path.endsWith('.md')) expect(body).not.toMatch(/(?<!\\)\]\(javascript:/i);
     expect(body).not.toMatch(/[\0\u202e\u2066]/);
+    if (path.startsWith('docs/')) expect(body).not.toMatch(/\{[{%#]/);
     if (path.startsWith('ads/')) {
       expect(body.replace(/\{\{ '\{[{%#]' \}\}/g, '')).not.toMatch(/\{\{(?!mitre\()|\{%/);
     }
