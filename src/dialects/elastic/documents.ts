@@ -67,7 +67,9 @@ export function openDocuments(datasets: readonly Dataset[], timeField: string): 
   const given = new Map<string, string>();
   const conflicts = new Map<string, string>();
   for (const { types = {} } of datasets) {
-    for (const [name, type] of Object.entries(types)) {
+    for (const [name, written] of Object.entries(types)) {
+      // A text without the positions of its words answers to queries as any text does.
+      const type = written === 'match_only_text' ? 'text' : written;
       const known = given.get(name);
       if (known !== undefined && known !== type) conflicts.set(name, type);
       else given.set(name, type);

@@ -57,8 +57,6 @@ const types: Readonly<Record<string, Type>> = {
   byte: 'integer',
   double: 'double',
   float: 'double',
-  half_float: 'double',
-  scaled_float: 'double',
   boolean: 'boolean',
   date: 'date',
   ip: 'ip',
@@ -77,11 +75,16 @@ export function readTable(documents: Documents): Table {
       return { ...lazyColumn(name, type, () => column.values.map(() => null)), original };
     }
     return lazyColumn(name, type, () =>
-      column.values.map((values) => cellOf(stored(values, type))),
+      column.values.map((values) => cellOf(stored(widened(values, column.type), type))),
     );
   });
   const byName = (a: Column, b: Column): number => compareScalars(a.name, b.name);
   return { columns: columns.sort(byName), size: documents.count };
+}
+
+/** A float is widened to a double with the digits that it has: 0.1 becomes 0.10000000149011612. */
+function widened(values: readonly Scalar[], type: string): readonly Scalar[] {
+  return type === 'float' ? values.map((value) => Math.fround(Number(value))) : values;
 }
 
 /** Several values as an index keeps them: in order, and strings and addresses only once each. */
