@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { problemsOf, rowsOf } from './run.js';
+
+/** Expressions and results that others recorded from the Kusto emulator, where they are at hand. */
+const file = `${process.env['ISOSIGMA_LANGUAGE_CASES'] ?? '../shared/language-cases'}/kql-facts.jsonl`;
+
+export interface Fact {
+  readonly expr: string;
+  readonly input: string | null;
+  readonly expected: unknown;
+}
+
+export const facts: readonly Fact[] = existsSync(file)
+  ? readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Fact)
+  : [];
+
+export function queryOf({ expr, input }: Fact): string {
+  return input === null ? `print r = ${expr}` : `${input} | project r = ${expr}`;
+}
+
+/** Whether the interpreter gives what was recorded, a refusal among it. */
+export function holds(fact: Fact): boolean {
+  const { expected } = fact;
+  const query = queryOf(fact);
+  if (typeof expected === 'string' && expected.startsWith('ERROR'))
+    return problemsOf(query).length > 0;
+  return JSON.stringify(rowsOf(query)) === JSON.stringify([[expected]]);
+}
