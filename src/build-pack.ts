@@ -27,6 +27,8 @@ export interface PackDestination {
   readonly destinations: readonly Destination[];
   readonly formats: readonly Format[];
   readonly options: ConvertOptions;
+  /** Whether queries of a language that nothing runs go in. */
+  readonly allowsUnverified: boolean;
 }
 
 export interface BuildOptions extends Omit<AssembleOptions, 'destinations'> {
@@ -113,12 +115,13 @@ function preferred(
 /** Conversions in the order of preference, up to the first that has a query, which is judged. */
 function attempts(
   rule: ResolvedRule,
-  { destinations, options }: PackDestination,
+  { destinations, options, allowsUnverified }: PackDestination,
   { judge }: BuildOptions,
 ): readonly (Conversion & { readonly verdict?: ManifestVerdict })[] {
   const tried: Conversion[] = [];
   for (const destination of destinations) {
-    const conversion = convertRule(rule, destination, options);
+    const converted = convertRule(rule, destination, options);
+    const conversion = allowsUnverified ? converted : withoutUnverified(converted);
     if (conversion.queries.length > 0)
       return [
         ...tried,
@@ -127,6 +130,15 @@ function attempts(
     tried.push(conversion);
   }
   return tried;
+}
+
+/** The conversion, refused if nothing runs its language. */
+function withoutUnverified(conversion: Conversion): Conversion {
+  const { made, rule, destination, diagnostics } = conversion;
+  if (made?.plan.certificate.verified !== false) return conversion;
+  const { title } = destination.backend.manifest;
+  const refusal = diagnostic('pack/unverified', made.plan.origin, { backend: title });
+  return { rule, destination, queries: [], diagnostics: [...diagnostics, refusal] };
 }
 
 /** Whether a rule has one of the words of every kind that the pack filters by. */

@@ -11,6 +11,7 @@ import { lower, placeholderNames } from './lower/index.js';
 import { placeholders, transform, type Pipeline, type TransformOptions } from './pipeline/index.js';
 import {
   certificateText,
+  claimText,
   plan,
   type Backend,
   type PlanOptions,
@@ -100,7 +101,13 @@ export function meaningOf(rule: ResolvedRule, pipelines: readonly Pipeline[]): O
   return meaning;
 }
 
-/** The certificate of a conversion as text; `NONE` for a refused rule. */
+/** The certificate of a conversion as a word; `NONE` for a refused rule. */
 export function certificateOf({ made }: Conversion): string {
   return made ? certificateText(made.plan.certificate) : 'NONE';
+}
+
+/** What the certificate would say if something ran the language; absent where something does. */
+export function claimsOf({ made }: Conversion): { readonly claims?: string } {
+  const certificate = made?.plan.certificate;
+  return certificate && !certificate.verified ? { claims: claimText(certificate) } : {};
 }

@@ -5,6 +5,7 @@
 export { buildPack, type BuildOptions, type PackDestination } from './build-pack.js';
 export {
   certificateOf,
+  claimsOf,
   conversionsOf,
   convert,
   convertRule,

@@ -26,10 +26,18 @@ export default function backends(root) {
     }
     return [
       `backend-${id}.ts`,
-      moduleOf({ ...manifest, version: versionOf(join(folder, id)) }, join(folder, id)),
+      moduleOf(
+        { ...manifest, version: versionOf(join(folder, id)), verified: hasInterpreter(root, id) },
+        join(folder, id),
+      ),
     ];
   });
   return Object.fromEntries([...modules, ['backends.ts', indexOf(ids)]]);
+}
+
+/** Whether something runs the queries of the language, so that they can be verified. */
+function hasInterpreter(root, id) {
+  return existsSync(join(root, 'src', 'dialects', id, 'index.ts'));
 }
 
 /** As src/plan/expression.ts reads it. */

@@ -96,7 +96,13 @@ async function targetOf(
   const found = backends.length === 0 ? success([]) : await destinationsOf(args);
   const placed = placedAt(found.diagnostics, spanOf('targets', at, 'pipelines'));
   const destinations = found.ok ? found.value : [];
-  return outcome({ formats, destinations, options: convertOptionsOf(args) }, [...placed, ...wrong]);
+  const target = {
+    formats,
+    destinations,
+    options: convertOptionsOf(args),
+    allowsUnverified: allow.includes('unverified'),
+  };
+  return outcome(target, [...placed, ...wrong]);
 }
 
 /** A format takes all query languages of its target, and at least one, unless it is about the rules. */

@@ -1,4 +1,4 @@
-import { certificateOf, type Conversion } from '../convert.js';
+import { certificateOf, claimsOf, type Conversion } from '../convert.js';
 import type { Rule } from '../ir/index.js';
 import { scheduleOf } from '../plan/index.js';
 import { duration } from '../render/index.js';
@@ -19,13 +19,20 @@ export function queryFile(conversion: Conversion, every?: number): string {
       const which = queries.length > 1 ? `, query ${index + 1} of ${queries.length}` : '';
       const head = [
         title,
-        `${file}: ${id}, ${pipelineOf(conversion)}, ${certificateOf(conversion)}${which}`,
+        `${file}: ${id}, ${pipelineOf(conversion)}, ${promiseOf(conversion)}${which}`,
         ...schedule,
       ];
       const comments = comment === undefined ? [] : head.map((line) => commented(line, comment));
       return `${[...comments, query].join('\n')}\n`;
     })
     .join('\n');
+}
+
+/** The certificate, and beside `UNVERIFIED` what it would be. */
+function promiseOf(conversion: Conversion): string {
+  const { claims } = claimsOf(conversion);
+  const certificate = certificateOf(conversion);
+  return claims === undefined ? certificate : `${certificate} (would be ${claims})`;
 }
 
 function scheduleText(rule: Rule, every: number): string {

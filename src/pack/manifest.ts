@@ -70,6 +70,8 @@ export interface ManifestTarget extends ManifestVerdict {
   readonly backend: string;
   readonly pipelines: readonly string[];
   readonly certificate: string;
+  /** What it would be if something ran the language. */
+  readonly claims?: string;
   readonly assumptions: readonly string[];
   readonly queries: readonly { readonly text: string; readonly sha256: string }[];
   readonly formats: readonly string[];

@@ -61,7 +61,7 @@ export interface PackTarget {
   readonly backends?: readonly string[];
   readonly pipelines?: readonly string[];
   readonly vars?: Readonly<Record<string, string>>;
-  readonly allow?: readonly ('union' | 'subset' | 'superset')[];
+  readonly allow?: readonly ('union' | 'subset' | 'superset' | 'unverified')[];
   readonly formats: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostics/index.js';
-import { certificateText } from '../plan/index.js';
+import { certificateText, claimText } from '../plan/index.js';
 import type { Json, ResolvedRule } from '../syntax/index.js';
 import { queryFacts, ruleFacts, type Converted, type FactOptions } from './facts.js';
 import { unchecked, type ManifestVerdict, type Reason } from './manifest.js';
@@ -19,6 +19,8 @@ export interface PackedTarget {
   readonly backend: string;
   readonly pipelines: readonly string[];
   readonly certificate: string;
+  /** What the certificate would say if something ran the language. */
+  readonly claims?: string;
   readonly verdict: ManifestVerdict;
   readonly assumptions: readonly string[];
   /** Facts of each query; none for a refused rule. */
@@ -56,11 +58,13 @@ function packTarget(
   const taken = attempts.find(({ queries }) => queries.length > 0) ?? attempts[0];
   if (!taken) return undefined;
   const { made, destination, queries } = taken;
+  const certificate = made?.plan.certificate;
   const refused = queries.length > 0 ? [] : attempts;
   return {
     backend: destination.backend.manifest.id,
     pipelines: destination.pipelines.map(({ id }) => id),
-    certificate: made ? certificateText(made.plan.certificate) : 'NONE',
+    certificate: certificate ? certificateText(certificate) : 'NONE',
+    ...(certificate?.verified === false && { claims: claimText(certificate) }),
     verdict: taken.verdict ?? (queries.length > 0 ? unchecked : refusal),
     assumptions: made?.plan.assumptions ?? [],
     queries: queryFacts(taken, facts, sha256),

@@ -42,6 +42,7 @@ export type {
 } from './planned-query.js';
 export {
   certificateText,
+  claimText,
   type Certificate,
   type CorrelationColumns,
   type QueryPlan,

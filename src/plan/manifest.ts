@@ -9,6 +9,8 @@ export interface Manifest {
   readonly id: string;
   /** SHA-256 of the folder of the backend, which the bundle counts. */
   readonly version: string;
+  /** Whether an interpreter runs the language (src/dialects), which the bundle sees. */
+  readonly verified: boolean;
   readonly title: string;
   /** Of query files, without the dot. */
   readonly extension: string;

@@ -42,10 +42,17 @@ export interface Certificate {
   /** Sorted. */
   readonly classes: readonly string[];
   readonly queries: number;
+  /** Whether anything runs the language: without, the promise is a claim and the level UNVERIFIED. */
+  readonly verified: boolean;
 }
 
-/** `EXACT/no-empty+scalar`, `UNION(6)`. */
-export function certificateText({ level, classes, queries }: Certificate): string {
+/** `EXACT/no-empty+scalar`, `UNION(6)`; `UNVERIFIED` where nothing runs the language. */
+export function certificateText(certificate: Certificate): string {
+  return certificate.verified ? claimText(certificate) : 'UNVERIFIED';
+}
+
+/** What the certificate says, or would say if the language were run. */
+export function claimText({ level, classes, queries }: Certificate): string {
   const name = level === 'UNION' ? `UNION(${queries})` : level;
   return classes.length === 0 ? name : `${name}/${classes.join('+')}`;
 }

@@ -8,6 +8,7 @@ import {
   type PackFile,
 } from '../../src/pack/index.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
+import type { Backend } from '../../src/plan/index.js';
 import { type BackendId } from '../../src/render/index.js';
 import { backendOf } from '../support/backend.js';
 
@@ -30,7 +31,15 @@ type More = Partial<Omit<PackFile, 'spanOf'>> &
     /** The languages of Elastic's formats. */
     readonly elastic?: readonly BackendId[];
     readonly allow?: readonly 'union'[];
+    /** Whether something runs the languages, and whether queries of one that nothing runs go in. */
+    readonly verified?: boolean;
+    readonly allowsUnverified?: boolean;
   };
+
+/** The same words, of a language that something runs or that nothing does. */
+function withVerified(backend: Backend, verified: boolean): Backend {
+  return { ...backend, manifest: { ...backend.manifest, verified } };
+}
 
 /** Builds a pack of the rules in the texts, in memory, each format from a target of its own. */
 export async function buildOf(
@@ -43,6 +52,8 @@ export async function buildOf(
     attack,
     pipeline = 'plain',
     allow = [],
+    verified = true,
+    allowsUnverified = false,
     elastic = ['eql'],
     ...given
   }: More = {},
@@ -65,12 +76,12 @@ export async function buildOf(
       const backends = backendsOf(id, elastic);
       const destinations = await Promise.all(
         backends.map(async (backend) => ({
-          backend: await backendOf(backend),
+          backend: withVerified(await backendOf(backend), verified),
           pipelines: [(await loadPipeline(pipeline, backend))!],
         })),
       );
       const options = { vars: new Map<string, string>(), unscoped: true, allow, maxQueries: 24 };
-      return { formats: [await loadFormat(id)], destinations, options };
+      return { formats: [await loadFormat(id)], destinations, options, allowsUnverified };
     }),
   );
   return buildPack(pack.value, targets, sources, {

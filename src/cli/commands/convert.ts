@@ -1,4 +1,4 @@
-import { certificateOf, conversionsOf, type Conversion } from '../../convert.js';
+import { certificateOf, claimsOf, conversionsOf, type Conversion } from '../../convert.js';
 import { diagnosticJson, hasErrors, type Diagnostic } from '../../diagnostics/index.js';
 import { readSources, writeFileIn } from '../../node/index.js';
 import { scheduleOf } from '../../plan/index.js';
@@ -59,6 +59,7 @@ function conversionJson(conversion: Conversion, every: number | undefined) {
     backend: destination.backend.manifest.id,
     pipeline: pipelineOf(conversion),
     certificate: certificateOf(conversion),
+    ...claimsOf(conversion),
     queries,
     assumptions: made?.plan.assumptions ?? [],
     ...(made?.plan.lookback !== undefined && { lookback: made.plan.lookback }),

@@ -10,7 +10,6 @@ import { coverageColumns, coverageOf, coverageText } from '../coverage.js';
 import { convertOptionsOf } from '../destination-options.js';
 import { destinationsOf } from '../destinations.js';
 import { exit, type Exit } from '../exit.js';
-import { languages } from '../languages.js';
 import { pipelinesText } from '../pipelines-text.js';
 import { report } from '../report.js';
 import { table } from '../table.js';
@@ -20,10 +19,10 @@ type Row = Readonly<Record<string, string>>;
 const lists: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   backends: async () => {
     const backends = await Promise.all(backendIds.map((id) => loadBackend(id)));
-    return backends.map(({ manifest: { id, title, pipelines } }) => ({
+    return backends.map(({ manifest: { id, title, verified, pipelines } }) => ({
       id,
       title,
-      verified: (languages as readonly string[]).includes(id) ? 'verified' : 'unverified',
+      verified: verified ? 'verified' : 'unverified',
       pipelines: pipelines.join(', '),
     }));
   },

@@ -44,6 +44,12 @@ export const pack = {
     about:
       'The rule has no exact query for the target, and so no artefact. The manifest lists it with the reason.',
   },
+  'pack/unverified': {
+    severity: 'error',
+    message: 'nothing runs {backend}, so that nobody has seen what the query finds',
+    about:
+      'A certificate of such a language is UNVERIFIED: what it would promise is only claimed. A pack leaves the query out; `allow: [unverified]` at the target takes it in.',
+  },
   'pack/over-limit': {
     severity: 'warning',
     message: '{title}: not in {reason}',
