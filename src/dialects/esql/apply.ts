@@ -14,6 +14,7 @@ const expectations: Readonly<Record<Parameter, string>> = {
   date: 'a date',
   ip: 'an ip',
   time_span: 'a span of time such as 5 minutes',
+  size: 'a span of time or a number',
   any: 'a value',
   same: 'values of one type',
 };
@@ -65,6 +66,8 @@ function fits(parameter: Parameter, type: Type): boolean {
       return isString(type);
     case 'number':
       return isNumeric(type);
+    case 'size':
+      return isNumeric(type) || type === 'time_span';
     case 'any':
     case 'same':
       return type !== 'time_span';

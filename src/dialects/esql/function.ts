@@ -5,9 +5,18 @@ import { cellOf, isList, valuesOf, type Cell, type Type } from './cell.js';
 import type { Scope } from './scope.js';
 import { singleValue, type Value } from './value.js';
 
-/** What an argument may be; `same` is one type for all arguments that are `same`. */
+/** What an argument may be; `size` is a span of time or a number, `same` one type for all arguments that are `same`. */
 export type Parameter =
-  'string' | 'number' | 'integer' | 'boolean' | 'date' | 'ip' | 'time_span' | 'any' | 'same';
+  | 'string'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'date'
+  | 'ip'
+  | 'time_span'
+  | 'size'
+  | 'any'
+  | 'same';
 
 /** One call of a function. */
 export interface Call {

@@ -78,8 +78,17 @@ export const dateFunctions: Readonly<Record<string, EsqlFunction>> = {
   DATE_TRUNC: truncation,
   BUCKET: {
     ...truncation,
-    parameters: ['date', 'time_span'],
-    compile: (call) => compileTruncation(call, call.values[1]!.timeSpan!, call.values[0]!),
+    parameters: ['any', 'size', 'any', 'any'],
+    compile: (call) => {
+      const [date, size] = call.values;
+      const { timeSpan } = size!;
+      if (date!.type === 'date' && timeSpan && call.values.length === 2) {
+        return compileTruncation(call, timeSpan, date!);
+      }
+      const construct = 'BUCKET of anything but a date and a span of time';
+      call.scope.report(diagnostic('esql/unsupported', call.span, { construct }));
+      return undefined;
+    },
   },
   DATE_EXTRACT: {
     parameters: ['string', 'date'],

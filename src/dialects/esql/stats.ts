@@ -7,6 +7,7 @@ import { compileCondition, compileExpression } from './expression.js';
 import { isAggregate } from './functions.js';
 import { mostRows } from './limit.js';
 import { mapOperands } from './map-operands.js';
+import { refusedFunctions } from './refused.js';
 import type { Scope } from './scope.js';
 import { addColumns, lazyColumn, type Column, type Table } from './table.js';
 import type { Value } from './value.js';
@@ -93,6 +94,11 @@ function extractAggregates(
   if (filter && !condition) return undefined;
   const aggregates: (Aggregate | undefined)[] = [];
   const extract = (part: Expression): Expression => {
+    if (part.kind === 'call' && refusedFunctions.has(part.name.toLowerCase())) {
+      compileExpression(part, scope);
+      aggregates.push(undefined);
+      return part;
+    }
     if (part.kind !== 'call' || !isAggregate(part.name)) return mapOperands(part, extract);
     const aggregate = compileCall(part, condition, scope);
     aggregates.push(aggregate);

@@ -34,6 +34,7 @@ import {
   word,
   type Parsed,
   type Scanner,
+  type Word,
 } from './scanner.js';
 import { assign, numberOf, valuesOf, type Fields, type Scalar } from './value.js';
 
@@ -115,10 +116,7 @@ function argument(scanner: Scanner): Parsed<Aggregate['read']> {
   if (takeMatch(scanner, /\s*eval\s*\(/iy) === undefined) {
     const field = word(scanner, 'a field');
     if (!field) return null;
-    if (field.text.includes('*')) {
-      const parameters = { name: 'stats', expected: 'a field without wildcard' };
-      return scanner.report(diagnostic('spl/wrong-argument', field.span, parameters));
-    }
+    if (field.text.includes('*')) return wildcard(scanner, field);
     return (row) => valuesOf(row.get(field.text));
   }
   const syntax = parseExpression(scanner);
@@ -130,6 +128,11 @@ function argument(scanner: Scanner): Parsed<Aggregate['read']> {
     : (row) => valuesOf(evaluate(row));
 }
 
+function wildcard(scanner: Scanner, { span }: Word): null {
+  const parameters = { name: 'stats', expected: 'a field without wildcard' };
+  return scanner.report(diagnostic('spl/wrong-argument', span, parameters));
+}
+
 /** The names after `by`, if it comes next. */
 export function parseBy(scanner: Scanner): Parsed<readonly string[]> {
   if (!takeKeyword(scanner, 'BY')) return [];
@@ -137,6 +140,7 @@ export function parseBy(scanner: Scanner): Parsed<readonly string[]> {
   for (;;) {
     const name = word(scanner, 'a field');
     if (!name) return null;
+    if (name.text.includes('*')) return wildcard(scanner, name);
     names.push(name.text);
     skipCommas(scanner);
     const isOption = /\s*[A-Za-z_]+\s*=/y;

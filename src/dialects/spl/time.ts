@@ -32,7 +32,7 @@ export function parseTimeSpan(text: string): TimeSpan | undefined {
   const parts = /^(\d{1,9})([a-z]*)$/i.exec(text);
   const count = Number(parts?.[1]);
   if (!parts || count === 0) return undefined;
-  const name = (parts[2] || 's').toLowerCase();
+  const name = parts[2] || 's';
   const subsecond = subseconds.get(name);
   if (subsecond !== undefined) return { milliseconds: count * subsecond };
   const unit = units.get(name);
@@ -64,7 +64,7 @@ export function parseRelativeTime(text: string): Step | undefined {
   const step = /([+-])(\d{0,9})([a-z]+)|@([a-z]+)([0-7]?)/iy;
   while (step.lastIndex < text.length) {
     const found = step.exec(text);
-    const unit = units.get((found?.[3] ?? found?.[4] ?? '').toLowerCase());
+    const unit = units.get(found?.[3] ?? found?.[4] ?? '');
     if (!found || !unit) return undefined;
     const count = Number(found[2] || 1) * (found[1] === '-' ? -1 : 1);
     const day = Number(found[5] || 0) % 7;

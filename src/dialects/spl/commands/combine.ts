@@ -13,6 +13,7 @@ function bracketed(
   least: number,
   parse: (scanner: Scanner) => Parsed<Pipeline>,
 ): Parsed<readonly Pipeline[]> {
+  if (!options(scanner, name, [])) return null;
   const start = scanner.at;
   const pipelines: Pipeline[] = [];
   while (peek(scanner) === '[') {
