@@ -106,7 +106,12 @@ function rowRank(dense: boolean): Window {
   };
 }
 
-/** The start of the row's session: a new one where a distance equals or exceeds its limit. */
+/**
+ * The start of the row's session: a new one where a distance equals or exceeds its limit, and after a
+ * value that is null.
+ *
+ * @see https://learn.microsoft.com/kusto/query/row-window-session-function
+ */
 function rowSession(args: readonly Expression[]): ReturnType<Window> {
   const [time, fromFirst, between, restartIf] = args;
   const restart = isTrue(restartIf);
@@ -117,7 +122,7 @@ function rowSession(args: readonly Expression[]): ReturnType<Window> {
     let last: bigint | null = null;
     return rows.map((row, index) => {
       const now = time!.at(row, index) as bigint | null;
-      if (now === null) return null;
+      if (now === null) return (first = null);
       const ends = first === null || last === null || now - first >= longest || now - last >= gap;
       if (ends || restart(row, index) === true) first = now;
       last = now;

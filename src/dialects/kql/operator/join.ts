@@ -119,10 +119,28 @@ export const join: CompileOperator = (node, input, scope) => {
   const right = scope.run.table(child(node, 'Expression'), scope);
   const kind = joinKind(node, scope);
   const keys = joinKeys(child(node, 'ConditionClause'), input, right, scope);
-  const apply = (rows: readonly Row[]) =>
-    joined(kind, rows, right, input.columns, matchedBy(keys, scope, node));
+  const chosen = parameterOf(node, 'kind') === 'innerunique'; // the default kind has its warning
+  const apply = (rows: readonly Row[]) => {
+    if (chosen) checkUnique(rows, keys, scope, node);
+    return joined(kind, rows, right, input.columns, matchedBy(keys, scope, node));
+  };
   return { columns: joinColumns(kind, node, input, right), serialized: false, apply };
 };
+
+/** Which of several left rows of a key `innerunique` keeps is left to chance. */
+function checkUnique(rows: readonly Row[], keys: Keys, scope: Scope, node: KustoNode): void {
+  const first = new Map<string, string>();
+  const keyOfRow = keyer(keys.left);
+  const differs = rows.some((row, index) => {
+    const { key } = keyOfRow(row, index);
+    const known = first.get(key) ?? tupleKey(row);
+    first.set(key, known);
+    return known !== tupleKey(row);
+  });
+  if (!differs) return;
+  const help = 'write kind=inner, or summarize the left side first';
+  refuseUnverified(scope, node, 'which of several left rows innerunique keeps', help);
+}
 
 type Matcher = (left: readonly Row[], right: readonly Row[]) => Matches;
 
