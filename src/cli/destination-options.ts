@@ -31,6 +31,11 @@ export function destinationOptions(yargs: Argv): Argv {
       array: true,
       describe: 'A variable of the pipelines, as name=value',
     })
+    .option('placeholder-files', {
+      type: 'string',
+      describe:
+        "The folder of file_placeholders' files, which they may not lead out of (the pipeline's)",
+    })
     .option('unscoped', {
       type: 'boolean',
       default: false,

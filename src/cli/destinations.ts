@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Destination } from '../convert.js';
 import { readerOf } from '../dialects/readers/index.js';
 import {
@@ -11,7 +11,7 @@ import {
   type Diagnostic,
   type Outcome,
 } from '../diagnostics/index.js';
-import { readSource, sha256 } from '../node/index.js';
+import { readSource, readSourceIn, sha256 } from '../node/index.js';
 import {
   checkPipeline,
   loadPipeline,
@@ -31,6 +31,7 @@ import { listed, type Arguments } from './command.js';
 export async function destinationsOf(args: Arguments): Promise<Outcome<readonly Destination[]>> {
   const wanted = listed(args['backend']);
   const names = listed(args['pipeline']);
+  const folder = args['placeholderFiles'] as string | undefined;
   const diagnostics: (readonly Diagnostic[])[] = [];
   const destinations: Destination[] = [];
   const used = new Set<string>();
@@ -41,7 +42,7 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
       continue;
     }
     const backend = await loadBackend(id, readerOf(id));
-    const found = await Promise.all(names.map((name) => pipelineOf(name, id)));
+    const found = await Promise.all(names.map((name) => pipelineOf(name, id, folder)));
     for (const each of found) diagnostics.push(each.diagnostics);
     const named = found.flatMap((each) => valueOf(each) ?? []);
     const isOurs = names.some((name, at) => !isPipelineFile(name) && valueOf(found[at]!));
@@ -104,6 +105,7 @@ export function isPipelineFile(name: string): boolean {
 async function pipelineOf(
   name: string,
   backend: BackendId,
+  folder: string | undefined,
 ): Promise<Outcome<Pipeline | undefined>> {
   if (!isPipelineFile(name)) {
     const shipped = backendIds.flatMap((id) => pipelineIds(id));
@@ -111,21 +113,21 @@ async function pipelineOf(
     const help = didYouMean(name, [...new Set(shipped)]);
     return outcome(undefined, [diagnostic('cli/unknown-pipeline', undefined, { name }, help)]);
   }
-  const pipeline = await readPipeline(name);
+  const pipeline = await readPipeline(name, folder ?? dirname(name));
   if (!pipeline.ok) return pipeline;
   const { backends } = pipeline.value;
   const serves = backends.length === 0 || backends.includes(backend);
   return outcome(serves ? pipeline.value : undefined, pipeline.diagnostics);
 }
 
-/** A pipeline file, and the files with values that it names, which lie beside it. */
-async function readPipeline(path: string): Promise<Outcome<Pipeline>> {
+/** A pipeline file, and the files with values that it names, which lie in the folder. */
+async function readPipeline(path: string, folder: string): Promise<Outcome<Pipeline>> {
   const source = await readSource(path);
   const parsed = andThen(source, parsePipeline);
   if (!source.ok || !parsed.ok) return parsed;
   const version = sha256(source.value.text);
   const names = placeholderFiles(parsed.value);
-  const files = await Promise.all(names.map((name) => readSource(resolve(dirname(path), name))));
+  const files = await Promise.all(names.map((name) => readSourceIn(folder, name)));
   return andThen(all(files), (sources) =>
     success(
       {

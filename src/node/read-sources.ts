@@ -1,5 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import {
   diagnostic,
   failure,
@@ -72,6 +72,21 @@ function unreadable(path: string, error: unknown): Diagnostic {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
     ? diagnostic('cli/no-such-file', undefined, { path })
     : diagnostic('cli/cannot-read', undefined, { path, reason });
+}
+
+/**
+ * A file of a folder.
+ *
+ * Errors: `cli/file-outside` for a name that leads out of the folder, also by a link.
+ */
+export async function readSourceIn(folder: string, name: string): Promise<Outcome<SourceFile>> {
+  const path = resolve(folder, name);
+  const real = await realpath(path).catch(() => undefined);
+  const root = real === undefined ? resolve(folder) : await realpath(folder);
+  const way = relative(root, real ?? path);
+  return way.startsWith('..') || isAbsolute(way)
+    ? failure(diagnostic('cli/file-outside', undefined, { name, folder }))
+    : readSource(path);
 }
 
 async function readStandardInput(): Promise<Buffer> {

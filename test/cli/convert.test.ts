@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -152,4 +160,36 @@ test('an unknown backend, an unknown pipeline and a missing file are told with w
     /no pipeline sentinell\n.*'sentinel'/,
   );
   expect(isosigma(['convert', 'no/such.yml']).stderr).toMatch(/no file or folder no\/such\.yml/);
+});
+
+test('files of placeholders stay in the folder of their pipeline, or in the one that is named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isosigma-placeholders-'));
+  const mine = join(folder, 'mine');
+  mkdirSync(mine);
+  writeFileSync(join(folder, 'outside.txt'), 'secret\n');
+  writeFileSync(join(mine, 'inside.txt'), 'alice\n');
+  symlinkSync(join(folder, 'outside.txt'), join(mine, 'link.txt'));
+  const rule = `title: T
+logsource: { product: windows, category: process_creation }
+detection: { s: { User|expand: '%users%' }, condition: s }
+`;
+  const converted = (file: string, ...options: readonly string[]) => {
+    const path = join(mine, 'pipeline.yml');
+    const files = `{ type: file_placeholders, files: { users: ${file} } }`;
+    writeFileSync(path, `name: mine\ntransformations: [${files}]\n`);
+    const args = ['convert', '-', '-b', 'esql', '-p', path, '--unscoped', ...options];
+    const { status, stdout, stderr } = isosigma(args, rule);
+    return { status, told: stderr.replaceAll(folder, ''), has: /alice|secret/.exec(stdout)?.[0] };
+  };
+  expect(converted('inside.txt')).toMatchObject({ status: 0, has: 'alice' });
+  for (const file of ['../outside.txt', 'link.txt', join(folder, 'outside.txt'), '../none.txt']) {
+    expect(converted(file)).toEqual({
+      status: 1,
+      told: `error cli/file-outside: ${file.replace(folder, '')} leads out of /mine\n`,
+      has: undefined,
+    });
+  }
+  const told = converted('outside.txt', '--placeholder-files', folder);
+  expect(told).toMatchObject({ status: 0, has: 'secret' });
+  rmSync(folder, { recursive: true });
 });

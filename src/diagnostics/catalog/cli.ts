@@ -11,6 +11,12 @@ export const cli = {
     message: 'cannot read {path}: {reason}',
     about: 'The file or folder is there, and the operating system does not let it be read.',
   },
+  'cli/file-outside': {
+    severity: 'error',
+    message: '{name} leads out of {folder}',
+    about:
+      'The files of `file_placeholders` lie in the folder of their pipeline, or in the one that `--placeholder-files` names: a pipeline from elsewhere could otherwise put any file of the host into a query.',
+  },
   'cli/refused-by-host': {
     severity: 'error',
     message: 'cannot go on with {path}: {reason}',
