@@ -77,7 +77,9 @@ function compileCidrMatch(call: Call, scope: Scope): Condition {
   if (value.type === 'null') return unknown;
   if (value.type !== 'ip') {
     const parameters = { operator: call.name, expected: 'an ip field', actual: value.type };
-    scope.report(diagnostic('eql/operand-type', subject.span, parameters));
+    const help = 'a text in events is a keyword unless the type of its field is given';
+    const told = value.type === 'string' && subject.kind === 'field' ? { help } : {};
+    scope.report(diagnostic('eql/operand-type', subject.span, parameters, told));
     return never;
   }
   const blocks = texts.map((text) => {
