@@ -1,14 +1,15 @@
 // Shows that the fuzzers find what was found once: puts each hole back, in memory, and demands that it
 // is found within two minutes.
 //
-//   npm run bundle && node scripts/fuzz/put-back.mjs
+//   npm run bundle && node scripts/fuzz/put-back.mjs [words of a hole's name]
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, root } from './bundle.mjs';
 import { holes } from './holes.mjs';
 
-for (const { name, found, changes } of holes) {
+const [words = ''] = process.argv.slice(2);
+for (const { name, found, changes } of holes.filter((each) => each.name.includes(words))) {
   const folder = await bundle(changes);
   const start = Date.now();
   const { stdout } = spawnSync(

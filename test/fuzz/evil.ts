@@ -27,7 +27,7 @@ export const evilText: fc.Arbitrary<string> = fc
       { weight: 4, arbitrary: fc.constantFrom(...ends) },
       { weight: 4, arbitrary: fc.constantFrom(...unseen) },
       { weight: 4, arbitrary: fc.constantFrom(...signs) },
-      { weight: 1, arbitrary: fc.string({ maxLength: 4, unit: 'binary' }) },
+      { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 4, unit: 'binary' }) },
     ),
     { minLength: 1, maxLength: 5 },
   )

@@ -50,7 +50,7 @@ const kinds = Object.keys(large) as (keyof typeof large)[];
 /** Rules that are long or wide in one way. */
 export const sizes: Part<Sized> = {
   holds: 'The rule is converted, or refused, in time that grows no faster than it.',
-  first: kinds.map((what) => ({ what, unit: 'F', size: 30_000, as: 'json', pipeline: 'shipped' })),
+  first: kinds.map((what) => ({ what, unit: 'F', size: 60_000, as: 'json', pipeline: 'shipped' })),
   cases: () =>
     fc.record({
       what: fc.constantFrom(...kinds),
