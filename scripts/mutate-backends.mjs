@@ -170,6 +170,7 @@ function* dataOf(node, path = []) {
     const at = [...path, key];
     if (kept.has(key)) continue;
     if (key === 'classes') yield { at, value: [], what: `no longer ${value.join('+')}` };
+    else if (key === 'folds') yield { at, value: '', what: `no longer ${value}` };
     else if (typeof value === 'object' && value !== null) yield* dataOf(value, at);
     else if (typeof value === 'string') {
       for (const change of changesOf(value)) yield { at, value: change.text, what: change.what };

@@ -5,14 +5,17 @@ import { duration } from '../render/index.js';
 import { identityOf } from './rule-identity.js';
 
 /**
- * The queries of a conversion as one text, each behind a comment that says what it is, where the
- * language has comments; empty for a refused rule. With `every`, in milliseconds, a further comment says how to run them so often.
+ * The queries of a conversion as one text, each behind comments that say what it is and what it rests
+ * on, where the language has comments; empty for a refused rule. With `every`, in milliseconds, a
+ * further comment says how to run them so often.
  */
 export function queryFile(conversion: Conversion, every?: number): string {
   const { rule, destination, queries } = conversion;
   const { id, comment } = destination.backend.manifest;
   const { title, file } = identityOf(rule);
   const { made } = conversion;
+  const assumptions = made?.plan.assumptions ?? [];
+  const ground = assumptions.length > 0 ? [`assumes ${assumptions.join(', ')}`] : [];
   const schedule = made && every !== undefined ? [scheduleText(made.mapped, every)] : [];
   return queries
     .map((query, index) => {
@@ -20,6 +23,7 @@ export function queryFile(conversion: Conversion, every?: number): string {
       const head = [
         title,
         `${file}: ${id}, ${pipelineOf(conversion)}, ${promiseOf(conversion)}${which}`,
+        ...ground,
         ...schedule,
       ];
       const comments = comment === undefined ? [] : head.map((line) => commented(line, comment));

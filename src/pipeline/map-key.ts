@@ -46,10 +46,7 @@ export function mapKey(
   if (writing && !isSpread && !faithful.includes(writing.kind) && absent === undefined) {
     return failure(rewritten(name, 'several values may share one form', origin));
   }
-  const assumptions = [
-    ...mapping.assumptions,
-    ...(field.type === 'ip' ? ['address-spelling'] : []),
-  ];
+  const { assumptions } = mapping;
   return success({ field: absent === undefined ? field : { ...field, absent }, assumptions });
 }
 

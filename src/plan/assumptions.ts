@@ -1,12 +1,10 @@
 /**
- * What always holds, or what no interpreter can know: the ground that a certificate stands on. The
- * ids are printed with every query; pipelines add their own.
+ * What no interpreter can know of the place where a query runs: settings, versions, and what a vendor
+ * leaves open. The ids are printed with every query; pipelines add their own. What is said of the data
+ * is a class (classes.ts).
  */
 export const assumptions: Readonly<Record<string, string>> = {
-  'ascii-case-folding':
-    'Case is ignored for ASCII letters; for other letters engines differ, and the rule names some.',
   'field-extraction': 'The fields of an event are extracted, under the names that the query uses.',
-  'millisecond-time': 'Times are read to the millisecond.',
   'kusto-strings':
     'A string column is never null; the empty string stands for a value that is missing.',
   'splunk-segmentation':
@@ -15,7 +13,7 @@ export const assumptions: Readonly<Record<string, string>> = {
     'A field that is extracted as the empty string is present (`f=*`, `f=""`).',
   'splunk-pcre': 'Regular expressions match texts by code point and stay within match_limit.',
   'elastic-mapping':
-    'Fields are mapped with the types of the pipeline, and no value is longer than ignore_above.',
+    'Fields are mapped with the types of the pipeline, and ignore_above lets every value into the index.',
   'elastic-regexp': 'The expression stays within index.max_regex_length and the state limit.',
   'request-range': 'The request that carries the query restricts it to the time range of the rule.',
   'threshold-runs':
@@ -24,20 +22,11 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Kibana is of version 9.2 or later, whose threshold rules group by five fields and not by three.',
   'result-size':
     'The caller gets all rows (EQL `size`, ES|QL `LIMIT`, Kusto 500,000 rows or 64 MB, Splunk `max_count`).',
-  'address-spelling':
-    'An address by which events are grouped is written in one way, so that two texts are two addresses.',
   'splunk-sort':
     '`sort 0` keeps the order of rows that are equal in all its fields, or their order does not matter.',
   'splunk-streamstats':
     'A streamstats without a window reaches back over all rows, not over 10,000 only.',
-  'splunk-memory':
-    'eventstats and streamstats have the memory that they need: beyond `max_mem_usage_mb` they add no fields.',
-  'splunk-append':
-    'What append adds stays within the limits of a subsearch: 50,000 rows and 60 seconds, if not configured.',
   'splunk-tstats':
     'tstats compares values as search does. A row stands for the events of one second that agree in its columns.',
-  'splunk-mvexpand':
-    'The lists that mvexpand unfolds fit into its memory limit, 500 MB if not configured.',
   'whole-text': 'Every event has its text (`_raw`).',
-  'keyword-fields': 'The fields that the query searches hold the whole text of the event.',
 };

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
-import type { Field, Pattern, RegexAtom } from '../ir/index.js';
+import type { Field, RegexAtom } from '../ir/index.js';
 import { parseRegex, printRegex } from '../regex/index.js';
 import type { Context, Test } from './backend.js';
 import { networkRegex } from './network-regex.js';
@@ -7,6 +7,7 @@ import type { Notes } from './notes.js';
 import { numberRegex } from './number-regex.js';
 import { meaning } from './operators.js';
 import type { Expression, Subject } from './planned-query.js';
+import { lettersInAnyCase } from './regex-letters.js';
 import { nullable } from './regex-nullable.js';
 import { requestOf, type Request, type TypedAtom } from './select.js';
 
@@ -38,7 +39,7 @@ export function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Buil
       reason = test || reason;
       continue;
     }
-    note(atom, test, context, value, notes);
+    note(atom, test, context, request, notes);
     const { guard } = context;
     const expression: Expression = {
       kind: 'operation',
@@ -76,7 +77,12 @@ function inEngineWords(
   const parsed = parseRegex(source, flags, origin);
   const printed = parsed.ok ? printRegex(parsed.value, backend.manifest.regex, origin) : parsed;
   if (parsed.ok && printed.ok) {
-    return { ...request, value: [printed.value], acceptsEmpty: nullable(parsed.value) };
+    return {
+      ...request,
+      value: [printed.value],
+      acceptsEmpty: nullable(parsed.value),
+      letters: lettersInAnyCase(parsed.value),
+    };
   }
   for (const problem of printed.diagnostics) diagnostics.push(problem);
   return undefined;
@@ -127,7 +133,7 @@ function note(
   atom: TypedAtom,
   test: Test,
   context: Context,
-  value: Pattern | undefined,
+  request: Request,
   { backend, classes, assumptions }: Notes,
 ): void {
   const ofColumn = backend.manifest.types[atom.field.type].classes ?? [];
@@ -135,14 +141,13 @@ function note(
     for (const name of names) classes.add(name);
   }
   for (const id of test.assumptions) assumptions.add(id);
-  if (atom.kind === 'string' && !atom.cased && value?.some(isForeign)) {
-    assumptions.add('ascii-case-folding');
-  }
+  if (test.folded && folds(test.folded, request)) classes.add('ascii-case-folding');
 }
 
-/** Beyond ASCII, engines fold case in different ways. */
-function isForeign(part: Pattern[number]): boolean {
-  return typeof part === 'string' && /[^\0-\x7f]/.test(part);
+/** Whether the test folds a letter of what is asked: of a text, an expression, or another field. */
+function folds(folded: RegExp, { value, letters }: Request): boolean {
+  if (letters !== undefined) return folded.test(letters);
+  return !value || value.some((part) => typeof part === 'string' && folded.test(part));
 }
 
 const refused: Built = {

@@ -51,6 +51,8 @@ export interface Test {
   readonly strength: number;
   readonly nullable: boolean;
   readonly rejectsEmpty: boolean;
+  /** What it folds beyond ASCII: letters that fold to one of these, or are beyond ASCII themselves. */
+  readonly folded?: RegExp;
   readonly classes: readonly string[];
   readonly assumptions: readonly string[];
 }

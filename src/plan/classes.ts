@@ -13,10 +13,19 @@ export const classes: Readonly<Record<string, string>> = {
   disjoint: 'No event matches two of the rules.',
   unscoped: 'There are no events but those of the log source: the query does not ask for it.',
   'array-as-text': 'A list holds texts without quotes, so that its text shows them as they are.',
-  'keyword-columns': 'The columns that are searched for keywords hold the whole text of the event.',
+  'keyword-columns':
+    'What the rule looks for anywhere in the event stands in the columns that hold its text, or nowhere.',
   'address-text':
     'A text that holds an address holds nothing but the address: no blanks, leading zeros, zone or prefix length. The zeros of a mapped one are all written out, or shortened at the front.',
   'canonical-addresses':
     'An address has the text that a field for addresses gives back: IPv6 in RFC 5952, and no mapped ones.',
+  'ascii-case-folding':
+    'No value has a letter beyond ASCII that folds to one of ASCII (K to k, ſ to s, İ to i); other letters beyond ASCII have the case that the rule writes.',
   'double-precision': 'A text that holds a number has no more digits than a double can.',
+  'splunk-append':
+    'What append adds is at most 50,000 rows, found in 60 seconds, if limits.conf says nothing else: the rest is left out in silence.',
+  'splunk-memory':
+    'eventstats and streamstats need no more memory than `max_mem_usage_mb`: beyond it they add no fields.',
+  'splunk-mvexpand':
+    'The lists that mvexpand unfolds need no more memory than `max_mem_usage_mb`: the rest is left out.',
 };

@@ -132,6 +132,8 @@ export interface TestManifest {
   readonly nullable?: boolean;
   /** Only for expressions that the empty string does not match. */
   readonly 'rejects-empty'?: boolean;
+  /** The letters of ASCII to which the test folds others: `k` for U+212A, `s` for U+017F, `i` for U+0130 or U+0131. */
+  readonly folds?: string;
   readonly classes?: readonly string[];
   readonly assumptions?: readonly string[];
 }

@@ -25,6 +25,8 @@ export interface Request {
   readonly words?: Readonly<Record<string, string>>;
   /** The empty string matches it. */
   readonly acceptsEmpty?: boolean;
+  /** Those that an expression takes in any case. */
+  readonly letters?: string;
   /** Why it cannot be said, whatever the test. */
   readonly refused?: string;
 }

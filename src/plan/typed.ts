@@ -54,10 +54,7 @@ function isPresence({ pattern }: StringAtom): boolean {
 /** Where a keyword looks: in the pipeline's fields, else in the field of the whole text. */
 function fieldsOf({ fields }: AnyKeyword, { backend, assumptions }: Notes): readonly Field[] {
   const { keyword } = backend.manifest;
-  if (fields.length > 0) {
-    assumptions.add('keyword-fields');
-    return fields;
-  }
+  if (fields.length > 0) return fields;
   if ('unsupported' in keyword) return [];
   assumptions.add('whole-text');
   return [{ name: keyword.field, type: 'text' }];

@@ -67,6 +67,7 @@ function prepareTests(
     strength: rest.strength,
     nullable: rest.nullable ?? false,
     rejectsEmpty: rest['rejects-empty'] ?? false,
+    ...(rest.folds !== undefined && { folded: new RegExp(`[${rest.folds}]|[^\\0-\\x7f]`, 'i') }),
     classes: rest.classes ?? [],
     assumptions: rest.assumptions ?? [],
   }));

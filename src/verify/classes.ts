@@ -19,6 +19,7 @@ const classes: Readonly<Record<string, DataClass>> = {
   'address-text': {
     value: ofText((text) => (isAddress(text) ? isOddlyMapped(text) : looksLikeAddress(text))),
   },
+  'ascii-case-folding': { value: ofText((text) => /[\u212a\u017f\u0130\u0131]/.test(text)) },
   'double-precision': { value: ofText(isLongNumber) },
   'canonical-addresses': { value: ofText((text) => isAddress(text) && !isCanonical(text)) },
   'tie-free': { stream: 'ties' },
@@ -27,6 +28,10 @@ const classes: Readonly<Record<string, DataClass>> = {
   // About the row beside the event, whose own fields the data are made of.
   'array-as-text': {},
   'keyword-columns': {},
+  // About so many rows as are never made.
+  'splunk-append': {},
+  'splunk-memory': {},
+  'splunk-mvexpand': {},
   // No promise on data: the query is not restricted to its log source.
   unscoped: {},
 };

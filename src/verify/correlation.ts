@@ -8,7 +8,7 @@ import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
-import { probed, withAbsent } from './expressions.js';
+import { legible, probed, withAbsent } from './expressions.js';
 import { rowsFor } from './generate.js';
 import { withoutKeys } from './key-subsets.js';
 import { isEvent, languageOf, stored, type Language } from './language.js';
@@ -280,6 +280,7 @@ function sourcesOf(
     const expressions = [...needsOf(leaf), ...testedBy(leaf)].flatMap(
       ({ expression }) => expression ?? [],
     );
+    const isLegible = legible(expressions);
     const matches = matcher(predicateInScope(detection, language.tables));
     const tagged = (row: Row): Row => ({ ...row, [tableField]: table.name });
     const generated = rowsFor(wholeOf(leaf), {
@@ -287,7 +288,7 @@ function sourcesOf(
       seed: options.seed,
       hold: (value, type) => {
         const held = stored(value, type, language);
-        return held !== undefined && inClass(held) ? held : undefined;
+        return held !== undefined && inClass(held) && isLegible(held) ? held : undefined;
       },
       missing: inClass(undefined),
     }).filter((row) => isEvent(row, testedBy(leaf), language));

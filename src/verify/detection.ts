@@ -18,7 +18,7 @@ import {
 } from './claim.js';
 import { eventCases, mapperFor, rowCases, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
-import { probed, withPlainFields } from './expressions.js';
+import { legible, probed, withPlainFields } from './expressions.js';
 import { isEvent, languageOf, type Language } from './language.js';
 import { alone, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
@@ -150,6 +150,8 @@ function benchOf(
   const target = mapped.target!;
   const whole = conjunction([target.scope, mapped.predicate], mapped.predicate.origin);
   const fields = atomsOf(whole).flatMap(fieldsOf);
+  const expressions = [...new Set(fields.flatMap(({ expression }) => expression ?? []))];
+  const [fits, isLegible] = [valueTest(classes), legible(expressions)];
   const surroundings = claim.foreign
     ? surroundingsOf(
         alone(mapped),
@@ -164,10 +166,10 @@ function benchOf(
     now,
     whole,
     fields,
-    expressions: [...new Set(fields.flatMap(({ expression }) => expression ?? []))],
+    expressions,
     mapped: matcher(withPlainFields(whole)),
     meaning: matcher(meaning.predicate),
-    inClass: valueTest(classes),
+    inClass: (value) => fits(value) && isLegible(value),
     level: target.mapping,
   };
 }

@@ -65,6 +65,15 @@ export function columnsIn(expression: string, columns: readonly string[]): reado
   return columns.filter((column) => words.has(column));
 }
 
+/**
+ * A test of values that every expression can be asked about: what `\b` of Kusto is on text beyond ASCII is
+ * not documented, so that the interpreter does not guess it.
+ */
+export function legible(expressions: readonly string[]): (value: Json | undefined) => boolean {
+  if (!expressions.some((each) => each.includes('\\b'))) return () => true;
+  return (value) => !/[^\0-\x7f]/.test(JSON.stringify(value ?? null));
+}
+
 /** The rows with the value of every expression, under the name that `plainField` gives it. */
 export function probed(
   rows: readonly Row[],

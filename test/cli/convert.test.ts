@@ -50,6 +50,18 @@ test('a rule on standard input comes out in the languages that are asked for, in
   expect(results[0]!.rule).toEqual({ title: 'A rule', file: '-' });
 });
 
+test('the text above a query says what the JSON of it says', () => {
+  const text = rule('sel: { a|cidr: 10.0.0.0/8, b: kiss }\ncondition: sel');
+  for (const backend of ['kql', 'spl', 'eql', 'esql']) {
+    const args = ['-', '-b', backend, '-p', 'plain'];
+    const [result] = json(args, text);
+    const [, about, ground] = isosigma(['convert', ...args], text).stdout.split('\n');
+    expect(about).toContain(`-: ${backend}, plain, ${result!.certificate}`);
+    expect(result!.assumptions).not.toHaveLength(0);
+    expect(ground).toContain(`assumes ${result!.assumptions.join(', ')}`);
+  }
+});
+
 test('without -b every backend is asked', () => {
   const text = rule('sel: { a: b }\ncondition: sel');
   const backends = json(['-', '-p', 'plain'], text).map(({ backend }) => backend);

@@ -178,8 +178,3 @@ test('ES|QL is exact for single values only', async () => {
   expect((await planned(text('f', ['x']), 'esql')).certificate).toBe('EXACT/scalar');
   expect((await planned(text('f', ['x']), 'eql')).certificate).toBe('EXACT');
 });
-
-test('letters beyond ASCII are an assumption', async () => {
-  expect((await planned(text('f', ['é']), 'eql')).assumptions).toContain('ascii-case-folding');
-  expect((await planned(text('f', ['e']), 'eql')).assumptions).not.toContain('ascii-case-folding');
-});

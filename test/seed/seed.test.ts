@@ -148,7 +148,7 @@ ${commands.map((each) => `      "${each}"`).join(',\n')}
 
 test.each([
   ['kql', 'EXACT'],
-  ['spl', 'EXACT/no-null-sign+scalar'],
+  ['spl', 'EXACT/ascii-case-folding+no-null-sign+scalar'],
   ['esql', 'EXACT/scalar'],
   ['eql', 'UNION(12)/no-empty-keys+scalar'],
 ] as const)('the form’s rule is %s: %s', async (id, certificate) => {

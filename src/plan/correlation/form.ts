@@ -10,8 +10,8 @@ export interface CorrelationManifest {
   readonly nesting: 'alone' | 'beside' | Unsupported;
   /** What to do where they cannot. */
   readonly nestingAlternative?: string;
-  /** What a query rests on in which an inner correlation stands beside other rules. */
-  readonly besideAssumptions?: readonly string[];
+  /** The classes of data on which a query is exact in which an inner correlation stands beside other rules. */
+  readonly besideClasses?: readonly string[];
   /** The class of data on which `on-missing-key: group` is exact. */
   readonly groupedClass?: string;
   /** Between names in a list. */
@@ -40,7 +40,7 @@ export type TextByType = Readonly<Record<FieldType, string | Unsupported>>;
 export interface RowWords {
   /** What the hits of several rules are: rows of their own, or rows that conditions tell apart. */
   readonly sets: 'rows' | 'conditions';
-  /** Assumptions of the words that unfold a row into the hits of several rules. */
+  /** Classes of data on which the words are exact that unfold a row into the hits of several rules. */
   readonly unfolding?: readonly string[];
   /** A key for all rows, where the rule has none. */
   readonly constant: { readonly name: string; readonly value: string };

@@ -1,5 +1,5 @@
 import { hasErrors, outcome, type Outcome } from '../../diagnostics/index.js';
-import type { CorrelationRule } from '../../ir/index.js';
+import type { CorrelationRule, Field } from '../../ir/index.js';
 import type { Backend } from '../backend.js';
 import { newNotes } from '../notes.js';
 import type { PlanOptions } from '../options.js';
@@ -29,10 +29,14 @@ export function planCorrelation(
   const form = chosen.value;
   const { groupedClass } = backend.manifest.correlations;
   const notes = newNotes(backend);
+  const isAddress = ({ type }: Field) => backend.manifest.types[type].holds === 'address';
   for (const name of form.classes ?? []) {
     if (name !== 'disjoint' || !areAllDisjoint(rule.bases)) notes.classes.add(name);
   }
   for (const id of form.assumptions ?? []) notes.assumptions.add(id);
+  if (rule.bases.some((base) => [...base.keys, ...base.values].some(isAddress))) {
+    notes.classes.add('canonical-addresses');
+  }
   if (rule.onMissingKey === 'group' && groupedClass !== undefined) notes.classes.add(groupedClass);
   const planInner = (inner: CorrelationRule) => planCorrelation(inner, backend, options);
   const work: Work = { rule, backend, form, options, notes, planInner };

@@ -83,8 +83,8 @@ function toldApart(groups: readonly RuleGroup[], work: Work): Rows | undefined {
   const rowNotes = { ...notesOn(rules[0]!, own), diagnostics: [] };
   const common = detectionQuery(commonRule(rules, oneScope, backend), rowNotes);
   for (const problem of told.diagnostics) notes.diagnostics.push(problem);
-  for (const name of own.classes) notes.classes.add(name);
-  for (const id of [...own.assumptions, ...unfolding]) notes.assumptions.add(id);
+  for (const name of [...own.classes, ...unfolding]) notes.classes.add(name);
+  for (const id of own.assumptions) notes.assumptions.add(id);
   return {
     common,
     sets: groups.map((group, at) => ({ ...setOf(group), condition: conditions[at]! })),
@@ -161,11 +161,9 @@ function nestedRows(
     );
     return {};
   }
-  for (const name of classes) notes.classes.add(name);
-  const { besideAssumptions = [] } = backend.manifest.correlations;
-  for (const id of [...assumptions, ...(count > 1 ? besideAssumptions : [])]) {
-    notes.assumptions.add(id);
-  }
+  const { besideClasses = [] } = backend.manifest.correlations;
+  for (const name of [...classes, ...(count > 1 ? besideClasses : [])]) notes.classes.add(name);
+  for (const id of assumptions) notes.assumptions.add(id);
   const { source } = query.sets[0]!;
   return { rows: query, ...(source !== undefined && { source }) };
 }

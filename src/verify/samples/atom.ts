@@ -65,7 +65,16 @@ function ownSamples(atom: Atom): readonly (Json | undefined)[] {
     case 'time-part':
       return timeSamples(atom);
     case 'field':
-      return ['abc', ...nearTexts('abc'), 'ABC', 'abcabc', 'b', ['abc', 'q']];
+      return [
+        'abc',
+        ...nearTexts('abc'),
+        'k',
+        ...nearTexts('k'),
+        'ABC',
+        'abcabc',
+        'b',
+        ['abc', 'q'],
+      ];
     case 'null':
     case 'blank':
     case 'exists':

@@ -34,6 +34,7 @@ export function patternSamples(pattern: Pattern): readonly string[] {
 export function nearTexts(text: string): readonly string[] {
   return [
     swapCase(text),
+    ...lookalikes(text),
     text.toUpperCase().length === text.length && /^[\0-\x7f]*$/.test(text)
       ? text.toUpperCase()
       : text,
@@ -59,11 +60,18 @@ export function witness(pattern: Pattern, { run, one }: Wildcards): string {
     .join('');
 }
 
-/** Beyond ASCII, case is an assumption. */
+/** Beyond ASCII, engines differ: a class of certificates. */
 function swapCase(text: string): string {
   return text.replace(/[a-zA-Z]/g, (letter) =>
     letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
   );
+}
+
+/** Texts with a letter beyond ASCII that some engines fold to the one in its place. */
+function lookalikes(text: string): readonly string[] {
+  return Object.entries({ k: '\u212a', s: '\u017f', i: '\u0130' })
+    .map(([letter, other]) => text.replace(new RegExp(letter, 'gi'), () => other))
+    .filter((each) => each !== text);
 }
 
 function changed(letter: string): string {
