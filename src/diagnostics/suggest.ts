@@ -25,11 +25,16 @@ export function didYouMean(word: string, candidates: Iterable<string>): { readon
   return meant === undefined ? {} : { help: `did you mean '${meant}'?` };
 }
 
-/** `didYouMean` for the words of one rule: for no more of them than are told of it. */
+/**
+ * `didYouMean` for words that are looked up among the same candidates.
+ *
+ * @param most so many words at most: as many as are told of a rule, if no more are said
+ */
 export function suggestions(
   candidates: () => Iterable<string>,
+  most = mostTold,
 ): (word: string) => ReturnType<typeof didYouMean> {
-  let left = mostTold;
+  let left = most;
   return (word) => (left-- > 0 ? didYouMean(word, candidates()) : {});
 }
 

@@ -1,4 +1,4 @@
-import { diagnostic, hasErrors, suggestions } from '../../diagnostics/index.js';
+import { diagnostic, hasErrors, mostTold, suggestions } from '../../diagnostics/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import type { CorrelationDocument, DetectionDocument, Document, Text } from '../ast.js';
 import type { Report } from '../parse/read.js';
@@ -27,6 +27,8 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
   const serving = servingRules(rules, index);
   const carried = warningsToCarry(filters, rules);
   const resolved = new Map<RuleDocument, ResolvedRule>();
+  // Every wrong reference would be compared with every rule.
+  const didYouMean = suggestions(() => index.keys(), 10 * mostTold);
 
   return documents.flatMap((document): readonly ResolvedRule[] => {
     if (isRule(document)) return [resolveRule(document, [])];
@@ -76,7 +78,6 @@ export function resolve(documents: readonly Document[]): readonly ResolvedRule[]
     const diagnostics = [...before];
     const report: Report = (problem) => diagnostics.push(problem);
     const here = [...path, document];
-    const didYouMean = suggestions(() => index.keys());
     const bases = document.rules.flatMap((reference) => {
       const target = resolveReference(reference, index, didYouMean, report);
       return target ? baseOf(reference, target, here, report) : [];
