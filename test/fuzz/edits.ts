@@ -103,7 +103,8 @@ function bounded(unit: string, times: number): string {
 function changedTree(text: string, as: Mutation['as'], edits: readonly TreeEdit[]): string {
   let root: unknown;
   try {
-    root = loadAll(text);
+    // A tree without aliases; one that holds itself is none.
+    root = JSON.parse(JSON.stringify(loadAll(text)));
   } catch {
     return text;
   }
