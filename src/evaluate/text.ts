@@ -21,11 +21,17 @@ export function numberText(value: number): string {
   return text.includes('e') ? canonicalDecimal(text)! : text;
 }
 
+/** The text folded last: the many tests of one field fold the same one. */
+let latest = { text: '', folded: '' };
+
 /** Lower case in ASCII; all other characters stay. */
 export function foldCase(text: string): string {
-  return /[^\0-\x7f]/.test(text)
+  if (text === latest.text) return latest.folded;
+  const folded = /[^\0-\x7f]/.test(text)
     ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase())
     : text.toLowerCase();
+  latest = { text, folded };
+  return folded;
 }
 
 /** A test of whole texts. The common shapes avoid the general algorithm. */

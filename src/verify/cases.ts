@@ -2,11 +2,11 @@ import type { Json, Row } from '../dialects/index.js';
 import { atomsOf, type Field, type FieldType, type Predicate } from '../ir/index.js';
 import { eventMapper, mapEvent, type EventMapper } from '../rows/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
-import { columnsIn } from './expressions.js';
-import { rowsFor } from './generate.js';
+import { rowsFor, type Generation } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
+import { spread } from './spread.js';
 
 /** A row of the target, and the event that the row mapper made it of, if any. */
 export interface Case {
@@ -14,58 +14,39 @@ export interface Case {
   readonly event?: Row;
 }
 
-/** Rows in the target's own fields; text columns that expressions read get the same values. */
-export function rowCases(
-  whole: Predicate,
-  fields: readonly Field[],
-  columns: Readonly<Record<string, FieldType>>,
+/** What rows of the target may be made of. */
+export function rowGeneration(
   inClass: (value: Json | undefined) => boolean,
   language: Language,
-  { runs, seed }: VerifyOptions,
-): readonly Case[] {
-  const sources = new Map(
-    fields.flatMap(({ name, expression }) =>
-      expression === undefined
-        ? []
-        : [[name, columnsIn(expression, Object.keys(columns))] as const],
-    ),
-  );
-  const rows = rowsFor(whole, {
+  { runs, seed }: Pick<VerifyOptions, 'runs' | 'seed'>,
+): Generation {
+  const { everywhere = [] } = language;
+  return {
     runs,
     seed,
     hold: (value, type) => {
       const held = stored(value, type, language);
       return held !== undefined && inClass(held) ? held : undefined;
     },
-    missing: inClass(undefined),
-  });
-  return rows.map((row) => ({ row: spread(row, sources, columns, language) }));
+    mayLack: (name) => inClass(undefined) && !everywhere.includes(name),
+  };
 }
 
-/** Values meant for an expression, put into the columns that it reads, where they fit. */
-function spread(
-  row: Row,
-  sources: ReadonlyMap<string, readonly string[]>,
-  types: Readonly<Record<string, FieldType>>,
+/** Rows in the target's own fields; columns that expressions read get their values. */
+export function rowCases(
+  whole: Predicate,
+  fields: readonly Field[],
+  columns: Readonly<Record<string, FieldType>>,
   language: Language,
-): Row {
-  const cells: [string, Json][] = [];
-  for (const [name, value] of Object.entries(row)) {
-    const columns = sources.get(name);
-    if (!columns) {
-      cells.push([name, value]);
-      continue;
-    }
-    const parts = typeof value === 'string' ? value.split(/\\(?=[^\\]*$)/) : [];
-    for (const [at, column] of columns.entries()) {
-      const part = columns.length > 1 ? (parts[at] ?? value) : value;
-      // A test of other tables (`DeviceId in (…)`) is true of the value that they hold.
-      const known = stored(part, types[column]!, language);
-      const held = known ?? (value === true ? stored('x', types[column]!, language) : undefined);
-      if (held !== undefined && !Object.hasOwn(row, column)) cells.push([column, held]);
-    }
-  }
-  return Object.fromEntries(cells);
+  generation: Generation,
+): readonly Case[] {
+  const expressions = new Map(
+    fields.flatMap(({ name, expression }) =>
+      expression === undefined ? [] : [[name, expression] as const],
+    ),
+  );
+  const rows = rowsFor(whole, generation);
+  return rows.map((row) => ({ row: spread(row, expressions, columns, language) }));
 }
 
 /** Events in the rule's own fields, as the row mapper lays them down. */
@@ -82,7 +63,7 @@ export function eventCases(
     runs,
     seed: seed + 1,
     hold: (value) => (inClass(value) ? value : undefined),
-    missing: inClass(undefined),
+    mayLack: () => inClass(undefined),
   });
   const filled = generated.map((event) => ({ ...wordsLeftOut(made), ...event }));
   return [...filled, ...events].flatMap((event) => {

@@ -3,6 +3,7 @@ import type { RunInput, RunResult, Row } from '../dialects/index.js';
 import type { Rule } from '../ir/index.js';
 import type { Pipeline } from '../pipeline/index.js';
 import type { QueryPlan } from '../plan/index.js';
+import type { Decided } from './undecided.js';
 
 /** A conversion, and so a claim: that the queries and the rule mean the same. */
 export interface Claim {
@@ -41,6 +42,8 @@ export interface Verdict {
   readonly mapping: 'equal' | 'diverges' | 'unchecked';
   /** How many rows and events, or streams of them, were compared. */
   readonly cases: number;
+  /** What these decide of the transformed rule within its scope; absent where nothing was compared. */
+  readonly tests?: Decided;
   readonly counterexample?: Counterexample;
 }
 

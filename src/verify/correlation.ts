@@ -1,39 +1,25 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
 import type { Dataset, Row, RunResult } from '../dialects/index.js';
-import { contains, matcher, rangeAt } from '../evaluate/index.js';
-import { atomsOf, type CorrelationRule, type Field, type Predicate } from '../ir/index.js';
+import { contains, rangeAt, type TimedEvent } from '../evaluate/index.js';
+import type { CorrelationRule } from '../ir/index.js';
 import type { QueryPlan } from '../plan/index.js';
 import { mapperFor } from './cases.js';
 import type { Claim, Interpreter, Verdict, VerifyOptions } from './claim.js';
-import { valueTest } from './classes.js';
 import { correlationMapping } from './correlation-mapping.js';
 import { notRun } from './detection.js';
-import { legible, probed, withAbsent } from './expressions.js';
-import { rowsFor } from './generate.js';
+import { probed, withAbsent } from './expressions.js';
 import { withoutKeys } from './key-subsets.js';
-import { isEvent, languageOf, stored, type Language } from './language.js';
-import {
-  inScope,
-  leavesOf,
-  needsOf,
-  predicateInScope,
-  tableField,
-  type Leaf,
-  type Made,
-} from './leaves.js';
+import { languageOf, type Language } from './language.js';
+import { inScope, leavesOf, tableField, type Made } from './leaves.js';
 import { expectedOf, foundIn, type Observed } from './observe.js';
-import { fieldsOf } from './samples/atom.js';
 import { fewest, shrunk } from './shrink.js';
 import { without } from './solve.js';
-import { rowsOf, spreadOver, typedForms, type Placed, type Source } from './stream-rows.js';
+import { sourcesOf, type JudgedSource } from './sources.js';
+import { rowsOf, typedForms, type Placed, type Source } from './stream-rows.js';
 import { streamsFor, type Key, type Stream } from './streams.js';
 import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
-import { datasetOf, tableOf, type Table } from './table.js';
-
-/** A detection with rows that it describes, and rows that it just does not. */
-interface JudgedSource extends Source {
-  readonly misses: readonly Row[];
-}
+import { datasetOf, type Table } from './table.js';
+import { together } from './undecided.js';
 
 interface Bench {
   readonly queries: readonly string[];
@@ -90,7 +76,7 @@ export function verifyCorrelation(
   const keyless = alerting ? withoutKeys(alerting, rule.groupBy.length, classes) : [];
   const laid = [
     ...[...streams, ...keyless].map((stream, at) => lay(stream, sources, at)),
-    ...(alerting ? withMisses(bench, surroundings, alerting, lay) : []),
+    ...(alerting ? withOthers(bench, surroundings, alerting, lay) : []),
   ];
   let cases = 0;
   for (let start = 0; start < laid.length; start += size) {
@@ -101,13 +87,17 @@ export function verifyCorrelation(
     if (!isSame(compared)) return diverging(bench, batch, cases);
   }
   const mapping = correlationMapping(claim, { meaning, mapped: rule }, classes, bench, options);
-  return { verdict: 'equal', cases, ...mapping };
+  const tests = alerting && together(sources.map((source) => source.tests));
+  return { verdict: 'equal', cases, ...(tests && { tests }), ...mapping };
 }
 
 type Laying = (stream: Stream, sources: readonly Source[], at: number) => readonly Placed[];
 
-/** A stream that alerts, with each row that a detection does not describe in the place of its own. */
-function withMisses(
+/**
+ * A stream that alerts, with each row that decides a test of a detection, or that this does not describe,
+ * in the place of its own.
+ */
+function withOthers(
   bench: Bench,
   surroundings: readonly Surroundings[],
   alerting: Stream,
@@ -117,13 +107,16 @@ function withMisses(
   const replaced = sources.flatMap((source, at) => {
     const { outsiders, isPossible } = surroundings[at] ?? noSurroundings;
     const misses = [...source.misses, ...source.rows.slice(0, 2).flatMap(outsiders)];
-    return misses.filter(isPossible).map((miss) =>
-      sources.with(at, {
-        ...source,
-        rows: [{ ...miss, [missMark]: true }],
-        matches: (row) => Object.hasOwn(row, missMark),
-      }),
-    );
+    return [
+      ...source.decisive.map((row) => sources.with(at, { ...source, rows: [row] })),
+      ...misses.filter(isPossible).map((miss) =>
+        sources.with(at, {
+          ...source,
+          rows: [{ ...miss, [missMark]: true }],
+          matches: (row) => Object.hasOwn(row, missMark),
+        }),
+      ),
+    ];
   });
   return replaced.map((own, at) =>
     lay(alerting, own, at).map(({ row, table }) => ({ row: without(row, missMark), table })),
@@ -133,12 +126,17 @@ function withMisses(
 /** Tells a row that stands for another; never in the rows themselves. */
 const missMark = 'isosigma_miss';
 
-function isAlerting({ reference, columns, now }: Bench, placed: readonly Placed[]): boolean {
-  const events = placed.map(({ row, table }) => ({
+function isAlerting(bench: Bench, placed: readonly Placed[]): boolean {
+  const { reference, columns, now } = bench;
+  return expectedOf(reference, eventsOf(bench, placed), columns, now).length > 0;
+}
+
+/** The rows as the reference reads them. */
+function eventsOf(bench: Bench, placed: readonly Placed[]): readonly TimedEvent[] {
+  return withProbes(bench, placed).map(({ row, table }) => ({
     time: timeIn({ row, table }),
     event: { ...row, [tableField]: table.name },
   }));
-  return expectedOf(reference, events, columns, now).length > 0;
 }
 
 /** Streams of other keys do not meet, so that many are judged by one run. */
@@ -215,12 +213,8 @@ function compare(
     if (!result.ok || hasErrors(result.diagnostics)) return { problem: result.diagnostics[0]! };
     results.push(result.value);
   }
-  const events = withProbes(bench, placed).map(({ row, table }) => ({
-    time: timeIn({ row, table }),
-    event: { ...row, [tableField]: table.name },
-  }));
   return {
-    expected: expectedOf(reference, events, columns, now),
+    expected: expectedOf(reference, eventsOf(bench, placed), columns, now),
     found: foundIn(results, columns, rule, ordered, language),
   };
 }
@@ -258,57 +252,4 @@ function surroundingsIn(
   return leavesOf(mapped).map((leaf, at) =>
     surroundingsOf(leaf, mapperFor(claim, { meaning: before[at]!, mapped: leaf }, options)),
   );
-}
-
-function sourcesOf(
-  rule: CorrelationRule,
-  beside: readonly string[],
-  language: Language,
-  run: Interpreter,
-  classes: readonly string[],
-  options: VerifyOptions,
-): readonly JudgedSource[] {
-  const leaves = leavesOf(rule);
-  const inClass = valueTest(classes);
-  const fields = leaves.flatMap((leaf) => [...needsOf(leaf), ...testedBy(leaf)]);
-  const tables = new Map<string, Table>();
-  return leaves.map((leaf) => {
-    const { rule: detection } = leaf;
-    const made = tableOf(detection.target!, fields, classes, language, beside);
-    const table = tables.get(made.name) ?? made;
-    tables.set(made.name, table);
-    const expressions = [...needsOf(leaf), ...testedBy(leaf)].flatMap(
-      ({ expression }) => expression ?? [],
-    );
-    const isLegible = legible(expressions);
-    const matches = matcher(predicateInScope(detection, language.tables));
-    const tagged = (row: Row): Row => ({ ...row, [tableField]: table.name });
-    const generated = rowsFor(wholeOf(leaf), {
-      runs: 60,
-      seed: options.seed,
-      hold: (value, type) => {
-        const held = stored(value, type, language);
-        return held !== undefined && inClass(held) && isLegible(held) ? held : undefined;
-      },
-      missing: inClass(undefined),
-    }).filter((row) => isEvent(row, testedBy(leaf), language));
-    const probes = probed(generated, expressions, table, language, run);
-    const isHit = probes.map((row) => matches(tagged(row)));
-    return {
-      leaf,
-      table,
-      expressions,
-      matches: (row) => matches(tagged(row)),
-      rows: spreadOver(generated.filter((_, at) => isHit[at])),
-      misses: spreadOver(generated.filter((_, at) => !isHit[at])),
-    };
-  });
-}
-
-function testedBy({ rule }: Leaf): readonly Field[] {
-  return [rule.target!.scope, rule.predicate].flatMap((each) => atomsOf(each).flatMap(fieldsOf));
-}
-
-function wholeOf({ rule: { target, predicate } }: Leaf): Predicate {
-  return { kind: 'and', operands: [target!.scope, predicate], origin: predicate.origin };
 }

@@ -16,7 +16,7 @@ import {
   type Verdict,
   type VerifyOptions,
 } from './claim.js';
-import { eventCases, mapperFor, rowCases, timed, type Case } from './cases.js';
+import { eventCases, mapperFor, rowCases, rowGeneration, timed, type Case } from './cases.js';
 import { valueTest } from './classes.js';
 import { legible, probed, withPlainFields } from './expressions.js';
 import { isEvent, languageOf, type Language } from './language.js';
@@ -26,6 +26,7 @@ import { shrunk } from './shrink.js';
 import { spreadOver } from './stream-rows.js';
 import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, tableOf, type Table } from './table.js';
+import { decidedBy } from './undecided.js';
 
 /** ES|QL gives no more than a thousand rows. */
 const chunkSize = 900;
@@ -58,7 +59,8 @@ export function verifyDetection(
   const { meaning, mapped } = made;
   const { columns = {}, timeField } = mapped.target!;
   const { whole, fields, language, inClass } = bench;
-  const rows = readable(bench, rowCases(whole, fields, columns, inClass, language, options));
+  const generation = rowGeneration(inClass, language, options);
+  const rows = readable(bench, rowCases(whole, fields, columns, language, generation));
   const cases = [
     ...rows,
     ...outsiders(bench, rows),
@@ -69,6 +71,7 @@ export function verifyDetection(
   const expected = expectedOf(bench, cases);
   const [query = ''] = claim.queries;
   const mapping = mappingOver(bench, cases, expected);
+  const tests = decidedBy(whole, withPlainFields(whole), readBy(bench, cases), generation);
   let wrong: Counterexample | undefined;
   for (const { table, rows } of [
     { table: bench.table, rows: cases.keys() },
@@ -91,6 +94,7 @@ export function verifyDetection(
     verdict: wrong ? 'diverges' : 'equal',
     mapping: mapping.mapping,
     cases: cases.length,
+    tests,
     ...(counterexample && { counterexample }),
   };
 }

@@ -54,7 +54,7 @@ export function sidesOf(
       runs: 20,
       seed: options.seed + 1,
       hold: (value) => (inClass(value) ? value : undefined),
-      missing: inClass(undefined),
+      mayLack: () => inClass(undefined),
     })
       .map((event) => ({ ...wordsLeftOut(made), ...event }))
       .filter((event) => matches(event) && toRow(event));

@@ -1,79 +1,102 @@
 import type { Json, Row } from '../dialects/index.js';
-import { matcher } from '../evaluate/index.js';
-import { atomsOf, type Atom, type FieldType, type Predicate } from '../ir/index.js';
+import type { FieldType, Predicate } from '../ir/index.js';
+import { deciding } from './decided.js';
+import { near } from './near.js';
 import { randomOf, type Random } from './random.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
-import { solve, without, type Slot } from './solve.js';
+import { solver, without, type Slot, type Slots } from './solve.js';
+import { treeOf, type Test, type Tree } from './tree.js';
 
 /** What rows may be made of. */
 export interface Generation {
-  /** Rows made of chance, beside those that the atoms ask for. */
+  /** Rows made of chance, beside those that the tests ask for. */
   readonly runs: number;
   readonly seed: number;
   /** The value as the field holds it; undefined where it cannot, or where the data class forbids it. */
   readonly hold: (value: Json, type: FieldType) => Json | undefined;
-  /** Whether a field may be missing. */
-  readonly missing: boolean;
+  /** Whether the field may be missing. */
+  readonly mayLack: (name: string) => boolean;
 }
 
-/** Rows times atoms, which bounds the work on rules with thousands of values. */
-const maxTests = 400_000;
-const minRows = 200;
-const maxRows = 2_500;
+/** Rows times tests, which bounds the work on rules with thousands of values. */
+const maxWork = 400_000;
+/** Tests for which rows are sought, times all tests. */
+const maxSought = 2_000_000;
+/** Rows at the edge of one test, at least and at most. */
+const minNear = 3;
+const maxNear = 120;
+/** Rows that differ from a deciding one in one field. */
+const maxFlips = 250;
 
 /**
- * Rows about the edges of a predicate: for every atom one that matches through it, that row with each
- * field changed to each value that some atom just accepts or just misses, and mixes by chance.
+ * Rows about the edges of a predicate: for every test one in which it alone decides, true and false,
+ * as far as there are such; about each of these, values that the test just accepts or just misses
+ * while all else stays; and mixes by chance.
  */
 export function rowsFor(predicate: Predicate, generation: Generation): readonly Row[] {
-  const atoms = atomsOf(predicate);
-  const slots = slotsOf(atoms, generation);
+  const tree = treeOf(predicate);
+  const slots = slotsOf(tree, generation);
+  const { rows, baseOf } = decidingRows(tree, slots);
   const random = randomOf(generation.seed);
-  const most = Math.min(maxRows, Math.max(minRows, Math.floor(maxTests / atoms.length)));
-  const bases = basesFor(predicate, sampled(atoms, most / 4), slots, random);
-  const perBase = Math.ceil(most / Math.max(1, bases.length));
-  const rows: Row[] = [
-    ...bases,
-    ...(generation.missing ? [{}] : []),
-    ...bases.flatMap((base) => flips(base, slots, generation, random, perBase)),
-    ...bases.flatMap((base) => pairs(base, atoms, slots)),
-  ];
-  for (let run = 0; run < generation.runs; run++) {
-    rows.push(mixed(bases, slots, generation, random));
-  }
-  return unique(rows.map((row) => completed(row, slots, generation)));
+  const share = Math.floor(maxWork / tree.tests.length ** 2);
+  const most = Math.min(maxNear, Math.max(minNear, share));
+  return unique([
+    ...rows,
+    ...tree.tests.flatMap((test) => {
+      const base = baseOf(test);
+      return base ? near(test, base, tree, slots, most) : [];
+    }),
+    ...([...slots.values()].every(({ mayLack }) => mayLack) ? [{}] : []),
+    ...flips(rows, slots, random, Math.min(maxFlips, maxWork / (4 * tree.tests.length))),
+    ...Array.from({ length: generation.runs }, () => mixed(rows, slots, random)),
+  ]);
 }
 
-function slotsOf(atoms: readonly Atom[], { hold }: Generation): ReadonlyMap<string, Slot> {
-  const slots = new Map<string, Map<string, Json>>();
-  for (const atom of atoms) {
+export function slotsOf({ tests }: Pick<Tree, 'tests'>, { hold, mayLack }: Generation): Slots {
+  const slots = new Map<string, { readonly type: FieldType; readonly values: Map<string, Json> }>();
+  for (const { atom } of tests) {
     for (const { name, type } of fieldsOf(atom)) {
-      const values = slots.get(name) ?? new Map<string, Json>();
+      const slot = slots.get(name) ?? { type, values: new Map<string, Json>() };
       for (const sample of samplesOf(atom)) {
         const held = sample === undefined ? undefined : hold(sample, type);
-        if (held !== undefined) values.set(JSON.stringify(held), held);
+        if (held !== undefined) slot.values.set(JSON.stringify(held), held);
       }
-      slots.set(name, values);
+      slots.set(name, slot);
     }
   }
   return new Map(
-    [...slots].map(([name, values]) => [name, { name, values: [...values.values()] }]),
+    [...slots].map(([name, { type, values }]): [string, Slot] => [
+      name,
+      {
+        name,
+        values: [...values.values()],
+        hold: (value) => hold(value, type),
+        mayLack: mayLack(name),
+      },
+    ]),
   );
 }
 
-/** A matching row through each atom, where one can be found. */
-function basesFor(
-  predicate: Predicate,
-  atoms: readonly Atom[],
-  slots: ReadonlyMap<string, Slot>,
-  random: Random,
-): readonly Row[] {
-  const matches = matcher(predicate);
-  const rows = [undefined, ...atoms].flatMap((through) => {
-    const row = solve(predicate, through, slots, random, atoms.length);
-    return matches(row) ? [row] : [];
-  });
-  return unique(rows);
+/** Rows that decide the tests, and for each test one of them. */
+function decidingRows(
+  tree: Tree,
+  slots: Slots,
+): { readonly rows: readonly Row[]; readonly baseOf: (test: Test) => Row | undefined } {
+  const decided = deciding(tree);
+  const solve = solver(slots);
+  const rows: Row[] = [];
+  const { tests } = tree;
+  const some = sampled(tests, Math.ceil(maxSought / tests.length));
+  for (const value of [true, false]) {
+    for (const test of some) {
+      if (decided.has(test, value)) continue;
+      const row = solve(test, value);
+      if (!row) continue;
+      rows.push(row);
+      decided.add(row);
+    }
+  }
+  return { rows, baseOf: decided.baseOf };
 }
 
 /** Some of the items, evenly over the whole. */
@@ -82,63 +105,27 @@ function sampled<T>(items: readonly T[], most: number): readonly T[] {
   return step > 1 ? items.filter((_, at) => at % step === 0) : items;
 }
 
-function flips(
-  base: Row,
-  slots: ReadonlyMap<string, Slot>,
-  { missing }: Generation,
-  random: Random,
-  most: number,
-): readonly Row[] {
-  return [...slots.values()].flatMap(({ name, values }) => {
-    const share = Math.ceil(most / slots.size);
-    const some =
-      values.length <= share ? values : Array.from({ length: share }, () => random.pick(values));
-    return [
-      ...(missing && Object.hasOwn(base, name) ? [without(base, name)] : []),
-      ...some.map((value) => ({ ...base, [name]: value })),
-    ];
+/** Rows that decide some test, with one field changed to what another test asks about. */
+function flips(rows: readonly Row[], slots: Slots, random: Random, most: number): readonly Row[] {
+  const fields = [...slots.values()].filter(({ values }) => values.length > 0);
+  if (rows.length === 0 || fields.length === 0) return [];
+  return Array.from({ length: Math.floor(most) }, () => {
+    const { name, values } = random.pick(fields);
+    return { ...random.pick(rows), [name]: random.pick(values) };
   });
 }
 
-/** Two fields that are compared, both with each value. */
-function pairs(
-  base: Row,
-  atoms: readonly Atom[],
-  slots: ReadonlyMap<string, Slot>,
-): readonly Row[] {
-  return atoms.flatMap((atom) => {
-    if (atom.kind !== 'field') return [];
-    const { field, other } = atom;
-    const values = slots.get(field.name)?.values ?? [];
-    return values.map((value) => ({ ...base, [field.name]: value, [other.name]: value }));
-  });
-}
-
-function mixed(
-  bases: readonly Row[],
-  slots: ReadonlyMap<string, Slot>,
-  { missing }: Generation,
-  random: Random,
-): Row {
-  let row: Row = bases.length > 0 && random.below(4) > 0 ? random.pick(bases) : {};
-  for (const { name, values } of slots.values()) {
-    if (values.length === 0 || random.below(3) > 0) continue;
+function mixed(rows: readonly Row[], slots: Slots, random: Random): Row {
+  let row: Row = rows.length > 0 && random.below(4) > 0 ? random.pick(rows) : {};
+  for (const { name, values, mayLack } of slots.values()) {
+    const isLost = !mayLack && !Object.hasOwn(row, name);
+    if (values.length === 0 || (!isLost && random.below(3) > 0)) continue;
     row =
-      missing && random.below(6) === 0
+      mayLack && random.below(6) === 0
         ? without(row, name)
         : { ...row, [name]: random.pick(values) };
   }
   return row;
-}
-
-/** Where no field may be missing, one that a row lacks gets a value. */
-function completed(row: Row, slots: ReadonlyMap<string, Slot>, { missing }: Generation): Row {
-  if (missing) return row;
-  const absent = [...slots.values()].filter(({ name }) => !Object.hasOwn(row, name));
-  return {
-    ...row,
-    ...Object.fromEntries(absent.map(({ name, values }) => [name, values.at(-1) ?? 'x'])),
-  };
 }
 
 function unique(rows: readonly Row[]): readonly Row[] {

@@ -2,3 +2,4 @@ export type { Claim, Counterexample, Interpreter, Verdict, VerifyOptions } from 
 export { against } from './against.js';
 export { trace, type Trace } from './trace.js';
 export { verify } from './verify.js';
+export { together, type Decided } from './undecided.js';

@@ -1,160 +1,170 @@
 import type { Json, Row } from '../dialects/index.js';
-import { matcher } from '../evaluate/index.js';
-import { childrenOf, type Atom, type Predicate } from '../ir/index.js';
-import type { Random } from './random.js';
+import { atomOf, demandOf, gather, type Demand, type Wish } from './demand.js';
+import { isRefuted } from './implied.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
+import { arranged, partsOf } from './texts.js';
+import { decides, type Node, type Test } from './tree.js';
 
-/** Rules of more atoms than this do not keep the branches apart. */
-const maxSmall = 120;
-/** A text that `samplesOf` gives for two fields that are compared. */
-const pairValue = 'abc';
-/** Values of one field that are tried for a row that matches. */
-const maxTried = 400;
+/** Values of a field that are tried for what is asked of it. */
+const maxTries = 10_000;
+/** Samples of one field, and operands of one connective, that are tried. */
+const maxSamples = 400;
+const maxOperands = 12;
+/** How often a row is sought, each time by other operands and other texts of expressions. */
+const maxAttempts = 4;
 
 /** A field with the values that are worth trying on it. */
 export interface Slot {
   readonly name: string;
   readonly values: readonly Json[];
+  /** The value as the field holds it; undefined where it cannot. */
+  readonly hold: (value: Json) => Json | undefined;
+  readonly mayLack: boolean;
 }
 
-/** What is asked of one field: what has to be, and what would keep other branches out of it. */
-interface Wish {
-  readonly atoms: Atom[];
-  readonly tests: ((row: Row) => boolean)[];
-  readonly soft: ((row: Row) => boolean)[];
+export type Slots = ReadonlyMap<string, Slot>;
+
+interface State {
+  readonly row: Row;
+  /** By field. */
+  readonly wishes: ReadonlyMap<string, readonly Wish[]>;
 }
 
-type Wishes = Map<string, Wish>;
-
-/** A row that satisfies the predicate through the atom, and as far as it can through nothing else. */
-export function solve(
-  predicate: Predicate,
-  through: Atom | undefined,
-  slots: ReadonlyMap<string, Slot>,
-  random: Random,
-  atoms: number,
-): Row {
-  const wishes: Wishes = new Map();
-  const path = pathTo(through, predicate);
-  collect(predicate, {
-    want: true,
-    isSoft: false,
-    isSmall: atoms <= maxSmall,
-    path,
-    wishes,
-    random,
-  });
-  let row: Row = {};
-  for (const { atoms } of wishes.values()) {
-    // Two fields that are compared start out alike.
-    for (const atom of atoms) {
-      if (atom.kind !== 'field') continue;
-      for (const { name } of fieldsOf(atom)) row = { ...row, [name]: pairValue };
+/** Finds a row that decides the test with the value; undefined if the search finds none. */
+export function solver(slots: Slots): (test: Test, value: boolean) => Row | undefined {
+  const row = quietRow(slots);
+  return (test, value) => {
+    const demand = demandOf(test, value);
+    const isRigid = demand.choices.length === 0 && !demand.wishes.some(isOpen);
+    for (let attempt = 0; attempt < (isRigid ? 1 : maxAttempts); attempt++) {
+      const found = attempted(demand, { row, wishes: new Map() }, slots, attempt);
+      if (found && test.node.holds(found) === value && decides(test, found)) return found;
+      if (attempt === 0 && isRefuted(demand, isSingle(slots, test))) break;
     }
-  }
-  for (const [name, { atoms, tests, soft }] of wishes) {
-    const values = [
-      row[name],
-      undefined,
-      ...candidates(atoms),
-      ...(slots.get(name)?.values ?? []).slice(0, maxTried),
-    ];
-    let best: { readonly value: Json | undefined; readonly kept: number } | undefined;
-    for (const value of values) {
-      if (value !== undefined && !isHeld(slots.get(name), value, atoms)) continue;
-      const trial = value === undefined ? without(row, name) : { ...row, [name]: value };
-      if (!tests.every((test) => test(trial))) continue;
-      const kept = soft.filter((test) => test(trial)).length;
-      if (!best || kept > best.kept) best = { value, kept };
-      if (kept === soft.length) break;
-    }
-    if (best) row = best.value === undefined ? without(row, name) : { ...row, [name]: best.value };
-  }
-  return row;
-}
-
-/** Whether the field takes the value: it is one of its samples, or a text where texts are. */
-function isHeld(slot: Slot | undefined, value: Json, atoms: readonly Atom[]): boolean {
-  if (!slot) return false;
-  if (typeof value !== 'string' || atoms.length < 2) return slot.values.includes(value);
-  return slot.values.some((each) => typeof each === 'string');
-}
-
-interface Collecting {
-  readonly want: boolean;
-  readonly isSoft: boolean;
-  /** Whether the rule is small enough for soft wishes. */
-  readonly isSmall: boolean;
-  readonly path: ReadonlySet<Predicate>;
-  readonly wishes: Wishes;
-  readonly random: Random;
-}
-
-function collect(node: Predicate, how: Collecting): void {
-  const { want, isSoft, isSmall, path, wishes, random } = how;
-  switch (node.kind) {
-    case 'constant':
-      return;
-    case 'not':
-      collect(node.operand, { ...how, want: !want });
-      return;
-    case 'and':
-    case 'or': {
-      if ((node.kind === 'and') === want) {
-        for (const each of node.operands) collect(each, how);
-        return;
-      }
-      const chosen = node.operands.find((each) => path.has(each)) ?? random.pick(node.operands);
-      collect(chosen, how);
-      if (!isSmall) return;
-      for (const each of node.operands) {
-        if (each !== chosen) collect(each, { ...how, want: !want, isSoft: true });
-      }
-      return;
-    }
-    default: {
-      const matches = matcher(node);
-      for (const { name } of fieldsOf(node)) {
-        const wish = wishes.get(name) ?? { atoms: [], tests: [], soft: [] };
-        if (want && !isSoft) wish.atoms.push(node);
-        (isSoft ? wish.soft : wish.tests).push((row) => matches(row) === want);
-        wishes.set(name, wish);
-      }
-    }
-  }
-}
-
-/** The nodes from the predicate down to the atom. */
-function pathTo(atom: Atom | undefined, node: Predicate): ReadonlySet<Predicate> {
-  if (!atom) return new Set();
-  const path = new Set<Predicate>();
-  const holds = (each: Predicate): boolean => {
-    const found = each === atom || childrenOf(each).some(holds);
-    if (found) path.add(each);
-    return found;
+    return undefined;
   };
-  holds(node);
-  return path;
 }
 
-/** Texts that may satisfy several patterns at once: their literals, what is anchored outermost. */
-function candidates(atoms: readonly Atom[]): readonly string[] {
-  const texts = atoms.flatMap((atom) => {
-    const [sample] = samplesOf(atom);
-    if (typeof sample !== 'string') return [];
-    if (atom.kind !== 'string' && atom.kind !== 'keyword') return [{ sample, place: 1 }];
-    const [first] = atom.pattern;
-    const last = atom.pattern.at(-1);
-    const place = typeof first === 'string' ? 0 : typeof last === 'string' ? 2 : 1;
-    return [{ sample, place }];
-  });
-  const ordered = texts.sort((a, b) => a.place - b.place).map(({ sample }) => sample);
-  return [
-    ...ordered,
-    ordered.join(''),
-    ordered.join(' '),
-    [...ordered].sort((a, b) => b.length - a.length).join(' '),
-  ];
+/** Whether several texts are as good as one. */
+function isOpen(wish: Wish): boolean {
+  return wish.want && atomOf(wish).kind.endsWith('regex');
+}
+
+/** Whether the fields of the test hold one value at most. */
+function isSingle(slots: Slots, { atom }: Test): boolean {
+  return fieldsOf(atom).every(({ name }) => slots.get(name)!.hold(['a', 'b']) === undefined);
+}
+
+function attempted(demand: Demand, start: State, slots: Slots, attempt: number): Row | undefined {
+  let state = granted(start, demand.wishes, slots, attempt);
+  const open = [...demand.choices];
+  for (let choice = open.shift(); state && choice; choice = open.shift()) {
+    const { node, want } = choice;
+    if (node.holds(state.row) === want) continue;
+    let next: State | undefined;
+    for (const operand of operandsOf(node, state, attempt)) {
+      const asked: Demand = { wishes: [], choices: [] };
+      gather(operand, want, asked);
+      next = granted(state, asked.wishes, slots, attempt);
+      if (!next) continue;
+      for (const each of asked.choices) open.push(each);
+      break;
+    }
+    state = next;
+  }
+  return state?.row;
+}
+
+/** The operands to try, those first of whose fields nothing is asked yet. */
+function operandsOf({ children }: Node, { wishes }: State, attempt: number): readonly Node[] {
+  const turned = children.map((_, at) => children[(at + attempt) % children.length]!);
+  const some = turned.slice(0, 4 * maxOperands);
+  const isFree = (node: Node): boolean =>
+    'field' in node.predicate
+      ? !wishes.has(node.predicate.field.name)
+      : node.children.every(isFree);
+  return [...some.filter(isFree), ...some.filter((each) => !isFree(each))].slice(0, maxOperands);
+}
+
+/** The state with more wishes; undefined where no value of some field grants all of its. */
+function granted(
+  state: State,
+  added: readonly Wish[],
+  slots: Slots,
+  way: number,
+): State | undefined {
+  const wishes = new Map(state.wishes);
+  const touched = new Set<string>();
+  for (const wish of added) {
+    for (const { name } of fieldsOf(atomOf(wish))) {
+      const known = touched.has(name) ? wishes.get(name)! : [...(wishes.get(name) ?? [])];
+      (known as Wish[]).push(wish);
+      wishes.set(name, known);
+      touched.add(name);
+    }
+  }
+  let { row } = state;
+  for (const name of touched) {
+    const found = withValue(row, name, wishes.get(name)!, slots, way);
+    if (!found) return undefined;
+    row = found;
+  }
+  return { row, wishes };
+}
+
+/** The row with a value of the field that grants all that is asked of it. */
+function withValue(
+  row: Row,
+  name: string,
+  wishes: readonly Wish[],
+  slots: Slots,
+  way: number,
+): Row | undefined {
+  const fits = (trial: Row): boolean =>
+    wishes.every(({ node, want }) => node.holds(trial) === want);
+  if (fits(row)) return row;
+  const slot = slots.get(name)!;
+  if (slot.mayLack) {
+    const trial = without(row, name);
+    if (fits(trial)) return trial;
+  }
+  const atoms = wishes.flatMap((wish) => (wish.want ? [atomOf(wish)] : []));
+  // Two fields that are compared are tried alike.
+  const alike = atoms.flatMap((atom) =>
+    atom.kind === 'field' ? [slots.get(atom.field.name)!, slots.get(atom.other.name)!] : [],
+  );
+  let tries = 0;
+  for (const value of valuesFor(atoms, slot, way)) {
+    if (++tries > maxTries) return undefined;
+    const held = slot.hold(value);
+    if (held === undefined) continue;
+    const trial: Record<string, Json> = { ...row, [name]: held };
+    for (const each of alike) trial[each.name] = each.hold(value) ?? held;
+    if (fits(trial)) return trial;
+  }
+  return undefined;
+}
+
+function* valuesFor(atoms: readonly Test['atom'][], slot: Slot, way: number): Iterable<Json> {
+  yield* arranged(atoms.flatMap((atom) => partsOf(atom, way)));
+  for (const atom of atoms) {
+    for (const value of samplesOf(atom)) if (value !== undefined) yield value;
+  }
+  yield* ['x', 'q', '-', '7', 'abc'];
+  yield* slot.values.slice(0, maxSamples);
+  // Several values at once, where a field holds them.
+  const firsts = atoms.flatMap((atom) => samplesOf(atom).slice(0, 1));
+  if (firsts.length > 1) yield firsts as readonly Json[];
+}
+
+/** A row that, where fields may not be missing, has values of which as little as can be holds. */
+function quietRow(slots: Slots): Row {
+  return Object.fromEntries(
+    [...slots.values()].flatMap(({ name, values, hold, mayLack }) => {
+      const held = mayLack ? undefined : (hold('x') ?? values.at(-1));
+      return held === undefined ? [] : [[name, held] as const];
+    }),
+  );
 }
 
 export function without(row: Row, name: string): Row {

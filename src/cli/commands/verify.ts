@@ -5,7 +5,14 @@ import { normalise, readEvents, type Event } from '../../evaluate/index.js';
 import { readSource, readSources, writeFileIn } from '../../node/index.js';
 import { loadPipeline } from '../../pipeline/index.js';
 import { parse, resolve, type ResolvedRule } from '../../syntax/index.js';
-import { against, verify, type Verdict, type VerifyOptions } from '../../verify/index.js';
+import {
+  against,
+  together,
+  verify,
+  type Decided,
+  type Verdict,
+  type VerifyOptions,
+} from '../../verify/index.js';
 import type { Arguments } from '../command.js';
 import { convertOptionsOf } from '../destination-options.js';
 import { destinationsOf } from '../destinations.js';
@@ -132,15 +139,26 @@ function print(args: Arguments, results: readonly Result[]): void {
     return;
   }
   for (const result of results) {
-    const { rule, backend, pipeline, certificate, verdict, mapping, cases, counterexample } =
+    const { rule, backend, pipeline, certificate, verdict, mapping, cases, tests, counterexample } =
       resultJson(result);
-    const said = verdict === 'refused' ? verdict : `${verdict}, mapping ${mapping}, ${cases} cases`;
+    const tried = [`${cases} cases`, ...(tests ? [decidedText(tests)] : [])].join('; ');
+    const said = verdict === 'refused' ? verdict : `${verdict}, mapping ${mapping}, ${tried}`;
     console.log(`${rule.title}: ${backend}, ${pipeline}, ${certificate}: ${said}`);
     if (counterexample) console.log(JSON.stringify(counterexample, null, 2));
     if (counterexample && result.own)
       console.log(`Isosigma's own query:\n${result.own.join('\n\n')}`);
   }
   console.error(summary(results));
+}
+
+/** `39 of 41 tests decided (2 implied)`. */
+function decidedText({ all, decided, undecided }: Decided): string {
+  const reasons = [...new Set(undecided.map(({ reason }) => reason))].sort().map((reason) => {
+    const count = undecided.filter((each) => each.reason === reason).length;
+    return `${count} ${reason}`;
+  });
+  const why = reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
+  return `${decided} of ${all} tests decided${why}`;
 }
 
 function summary(results: readonly Result[]): string {
@@ -151,7 +169,8 @@ function summary(results: readonly Result[]): string {
     (word) => `${count(({ verdict }) => verdict === word)} ${word}`,
   );
   const wrong = count(({ mapping }) => mapping === 'diverges');
-  return `${results.length} conversions: ${counts.join(', ')}; ${wrong} mappings diverge; ${cases} cases`;
+  const tests = decidedText(together(results.flatMap((result) => result.verdict.tests ?? [])));
+  return `${results.length} conversions: ${counts.join(', ')}; ${wrong} mappings diverge; ${cases} cases; ${tests}`;
 }
 
 /** One file a verified conversion: what was claimed, on what ground, and how it was tested. */

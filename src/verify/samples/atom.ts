@@ -25,9 +25,13 @@ export function fieldsOf(atom: Atom): readonly Field[] {
   }
 }
 
+const known = new WeakMap<Atom, readonly (Json | undefined)[]>();
+
 /** Values about the edge of what an atom asks, those that satisfy it (if it is that simple) first. */
 export function samplesOf(atom: Atom): readonly (Json | undefined)[] {
-  return [...ownSamples(atom), ...everywhere];
+  const samples = known.get(atom) ?? [...ownSamples(atom), ...everywhere];
+  known.set(atom, samples);
+  return samples;
 }
 
 function ownSamples(atom: Atom): readonly (Json | undefined)[] {

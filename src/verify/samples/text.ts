@@ -60,8 +60,8 @@ export function witness(pattern: Pattern, { run, one }: Wildcards): string {
     .join('');
 }
 
-/** Beyond ASCII, engines differ: a class of certificates. */
-function swapCase(text: string): string {
+/** Each ASCII letter in its other case. Beyond ASCII, engines differ: a class of certificates. */
+export function swapCase(text: string): string {
   return text.replace(/[a-zA-Z]/g, (letter) =>
     letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
   );
@@ -74,7 +74,8 @@ function lookalikes(text: string): readonly string[] {
     .filter((each) => each !== text);
 }
 
-function changed(letter: string): string {
+/** Another letter. */
+export function changed(letter: string): string {
   if (letter === '') return 'x';
   return letter === 'z' || letter === 'Z' ? 'y' : 'z';
 }

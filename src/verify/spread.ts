@@ -1,0 +1,120 @@
+import type { Json, Row } from '../dialects/index.js';
+import type { FieldType } from '../ir/index.js';
+import { columnsIn } from './expressions.js';
+import { stored, type Language } from './language.js';
+import { plainText } from './samples/regex.js';
+
+/** How an expression reads one column: by what stands around the value there, or under a path of JSON. */
+type Reading =
+  | {
+      readonly kind: 'piece';
+      readonly column: string;
+      readonly before: string;
+      readonly after: string;
+      readonly isXml: boolean;
+    }
+  | {
+      readonly kind: 'path';
+      readonly column: string;
+      readonly path: readonly string[];
+      readonly isText: boolean;
+    };
+
+/** Values meant for expressions, put into the columns that these read, where they fit. */
+export function spread(
+  row: Row,
+  expressions: ReadonlyMap<string, string>,
+  types: Readonly<Record<string, FieldType>>,
+  language: Language,
+): Row {
+  const cells: Record<string, Json> = {};
+  const readings: (readonly [Reading, string])[] = [];
+  for (const [name, value] of Object.entries(row)) {
+    const expression = expressions.get(name);
+    const reading = expression === undefined ? undefined : readingOf(expression);
+    if (expression === undefined) cells[name] = value;
+    else if (reading && value === true) readings.push([reading, '']);
+    else if (reading && value === false) continue;
+    else if (reading && value !== null && typeof value !== 'object')
+      readings.push([reading, String(value)]);
+    else inColumns(value, columnsIn(expression, Object.keys(types)), types, language, row, cells);
+  }
+  for (const [reading, value] of readings) addTo(cells, reading, value);
+  return cells;
+}
+
+function inColumns(
+  value: Json,
+  columns: readonly string[],
+  types: Readonly<Record<string, FieldType>>,
+  language: Language,
+  row: Row,
+  cells: Record<string, Json>,
+): void {
+  const parts = typeof value === 'string' ? value.split(/\\(?=[^\\]*$)/) : [];
+  for (const [at, column] of columns.entries()) {
+    const part = columns.length > 1 ? (parts[at] ?? value) : value;
+    // A test of other tables (`DeviceId in (…)`) is true of the value that they hold.
+    const known = stored(part, types[column]!, language);
+    const held = known ?? (value === true ? stored('x', types[column]!, language) : undefined);
+    if (held !== undefined && !Object.hasOwn(row, column)) cells[column] = held;
+  }
+}
+
+/** `Column matches regex @"…"`, `extract(@'…(…)…', 1, Column)`, `parse_json(tostring(Column)).path` and `tostring(Column.path)`. */
+function readingOf(expression: string): Reading | undefined {
+  const [, sought, sign = ''] = /^(\w+) matches regex @"(.*)"$/.exec(expression) ?? [];
+  if (sought !== undefined)
+    return { kind: 'piece', column: sought, before: plainText(sign), after: '', isXml: false };
+  const [, , source = '', column = ''] =
+    /^(?:replace_string\(|toint\()*extract\(@(['"])(.*?)\1, 1, (\w+)\)/.exec(expression) ?? [];
+  const group = /(?<!\\)\((?!\?)/.exec(source)?.index;
+  if (group !== undefined) {
+    const end = source.indexOf(')', group);
+    const [before, after] = [source.slice(0, group), source.slice(end + 1)].map(plainText);
+    return {
+      kind: 'piece',
+      column,
+      before: before!,
+      after: after!,
+      isXml: expression.includes('"&lt;"'),
+    };
+  }
+  const json = /^(?:tostring|toint)\(parse_json\((?:tostring\()?(\w+)\)?\)\.([\w.]+)\)$/.exec(
+    expression,
+  );
+  const plain = json ?? /^tostring\((\w+)\.([\w.]+)\)$/.exec(expression);
+  return plain
+    ? { kind: 'path', column: plain[1]!, path: plain[2]!.split('.'), isText: json !== null }
+    : undefined;
+}
+
+function addTo(cells: Record<string, Json>, reading: Reading, value: string): void {
+  const { column } = reading;
+  const known = cells[column];
+  if (reading.kind === 'piece') {
+    const text = reading.isXml
+      ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+      : value;
+    const piece = reading.before + text + reading.after;
+    cells[column] = typeof known === 'string' ? `${known} ${piece}` : piece;
+    return;
+  }
+  const { path, isText } = reading;
+  const nested = within(objectIn(known), path, value);
+  cells[column] = isText ? JSON.stringify(nested) : nested;
+}
+
+/** What JSON the column holds so far. */
+function objectIn(cell: Json | undefined): Row {
+  if (typeof cell === 'object' && cell !== null && !Array.isArray(cell)) return cell as Row;
+  return typeof cell === 'string' && cell.startsWith('{"') ? (JSON.parse(cell) as Row) : {};
+}
+
+/** The object with the value at the path. */
+function within(whole: Row, [key = '', ...rest]: readonly string[], value: string): Row {
+  return {
+    ...whole,
+    [key]: rest.length === 0 ? value : within(objectIn(whole[key]), rest, value),
+  };
+}
