@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { DetectionItem, Value } from '../syntax/index.js';
+import { neverDeciding } from './never-decides.js';
 import { repeated } from './repeated.js';
 import { hasModifier, itemsOf, type Detector } from './subject.js';
 import { wildcardsOf } from './wildcards.js';
@@ -20,6 +21,7 @@ function lintItem(item: DetectionItem): readonly Diagnostic[] {
     ...(isPattern ? strings.flatMap(patternLints) : []),
     ...wildcardsForModifier(item, strings),
     ...repeatedValues(item),
+    ...neverDeciding(item, strings),
     ...impossibleAll(item, strings),
   ];
 }

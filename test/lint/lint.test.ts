@@ -33,6 +33,11 @@ test.each([
   "CommandLine|contains: '👩‍💻'",
   'CommandLine|contains: "\\u202e"',
   'Text|cased: A',
+  'Image|contains: [net, share]',
+  'Image|startswith: [net, shnet]',
+  'Image|contains|cased: [net, NETSH]',
+  "Image|contains: ['n*', 'net*sh']",
+  'Image|re: [net, netsh]',
 ])('nothing is said of %s', (item) => {
   expect(
     ofItem(item).filter((code) => code !== 'cased-on-windows' || !item.includes('Image')),

@@ -113,6 +113,12 @@ export const lint = {
     message: "the value '{value}' stands twice in this list",
     about: 'Values are compared without regard to case, so that two spellings are one value.',
   },
+  'lint/never-decides': {
+    severity: 'info',
+    message: "the value '{value}' never decides, for '{other}' is in this list",
+    about:
+      'Of values of which any will do, one with a shorter one in it adds nothing; of values that are all asked for, one inside a longer one.',
+  },
   'lint/impossible-all': {
     severity: 'warning',
     message: "'{field}' cannot equal several values at once",
