@@ -23,6 +23,7 @@ export function addressSamples(network: string): readonly string[] {
     `::${inside}`,
     '8.8.8.8',
     '2001:db8::1',
+    'host:443',
     'x',
   ];
 }
