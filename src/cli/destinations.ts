@@ -7,6 +7,7 @@ import {
   didYouMean,
   diagnostic,
   outcome,
+  shortlist,
   success,
   type Diagnostic,
   type Outcome,
@@ -61,7 +62,7 @@ export async function destinationsOf(args: Arguments): Promise<Outcome<readonly 
   const problems = diagnostics.flat();
   return outcome(
     destinations,
-    problems.length === 0 ? unused(names, used, destinations) : unique(problems),
+    problems.length === 0 ? unused(names, used, destinations) : shortlist(unique(problems)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Severity } from './catalog/entry.js';
 import { diagnostic, type Diagnostic } from './diagnostic.js';
 import { documentStart, type SourceFile } from './source.js';
 
-/** The most diagnostics that are told of one rule: who has read twenty knows that there are more. */
+/** The most diagnostics that are told of one rule or pipeline file: who has read twenty knows that there are more. */
 export const mostTold = 20;
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

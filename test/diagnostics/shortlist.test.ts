@@ -31,7 +31,7 @@ test('of more the first twenty, and how many there are besides', () => {
     {
       code: 'rule/more-problems',
       severity: 'info',
-      message: '3 more problems of this rule are not told, 3 of them errors',
+      message: '3 more problems of this document are not told, 3 of them errors',
       span: { start: 20 },
     },
   ]);
@@ -43,7 +43,9 @@ test('an error is told before any note, and all in their order', () => {
   const severities = told.map(({ severity }) => severity);
   expect(severities.filter((each) => each === 'error')).toHaveLength(2);
   expect(told.slice(0, 20)).toEqual([...problems.slice(0, 18), problems[30], problems[61]]);
-  expect(told[20]!.message).toBe('42 more problems of this rule are not told, 0 of them errors');
+  expect(told[20]!.message).toBe(
+    '42 more problems of this document are not told, 0 of them errors',
+  );
 });
 
 test('every document of a file has twenty of its own, and what has no place is always told', () => {
@@ -58,8 +60,8 @@ test('every document of a file has twenty of its own, and what has no place is a
   expect(told.slice(0, 30)).toEqual(missing);
   expect(told).toHaveLength(30 + 20 + 20 + 2);
   expect(told.slice(-2).map(({ message }) => message)).toEqual([
-    '5 more problems of this rule are not told, 5 of them errors',
-    '2 more problems of this rule are not told, 2 of them errors',
+    '5 more problems of this document are not told, 5 of them errors',
+    '2 more problems of this document are not told, 2 of them errors',
   ]);
 });
 

@@ -111,8 +111,8 @@ export const rule = {
   },
   'rule/more-problems': {
     severity: 'info',
-    message: '{count} more problems of this rule are not told, {errors} of them errors',
+    message: '{count} more problems of this document are not told, {errors} of them errors',
     about:
-      'Of one rule at most twenty problems are told, errors first: mend these, and look again.',
+      'Of one rule, or pipeline file, at most twenty problems are told, errors first: mend these, and look again.',
   },
 } as const satisfies Entries<'rule'>;

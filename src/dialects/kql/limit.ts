@@ -4,6 +4,8 @@ import { diagnostic, type Diagnostic, type SourceFile } from '../../diagnostics/
 const maximumNesting = 200;
 const maximumTerms = 5000;
 const maximumOperators = 500;
+const maximumCommas = 50_000;
+const maximumLength = 2_000_000;
 /** The binder looks at every column again for every operator; what makes a column has a comma. */
 const maximumColumnsSeen = 500_000;
 
@@ -19,6 +21,11 @@ export const queryTokens =
 
 /** Why the query is not even parsed, if it is so deep or long that parsing has no bound. */
 export function overly(source: SourceFile): Diagnostic | undefined {
+  const { length } = source.text;
+  if (length > maximumLength) {
+    const limit = `more than ${maximumLength} characters`;
+    return diagnostic('kql/too-complex', { source, start: 0, end: 1 }, { limit });
+  }
   let depth = 0;
   let terms = 0;
   let operators = 0;
@@ -36,6 +43,7 @@ export function overly(source: SourceFile): Diagnostic | undefined {
     if (depth > maximumNesting) return at(`more than ${maximumNesting} nested brackets`);
     if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions`);
     if (operators > maximumOperators) return at(`more than ${maximumOperators} operators`);
+    if (commas > maximumCommas) return at(`more than ${maximumCommas} commas`);
     if (operators * commas > maximumColumnsSeen)
       return at('too many columns for so many operators');
     if (strays > 50) return at('unbalanced quotes');

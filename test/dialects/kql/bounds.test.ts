@@ -27,6 +27,8 @@ test.each([
   ['nested calls', `T | where ${'not('.repeat(10_000)}true${')'.repeat(10_000)}`],
   ['quotes', `T | where f == ${'"\n'.repeat(100_000)}`],
   ['minus signs', `print ${'-'.repeat(100_000)}1`],
+  ['values', `T | where f in ("x"${', "x"'.repeat(50_001)})`],
+  ['characters', `T | where f == "${'x'.repeat(2_000_000)}"`],
 ])('too many %s are refused before they are parsed', (_, query) => {
   expect(codesOf(query)).toEqual(['kql/too-complex']);
 });

@@ -55,6 +55,8 @@ export const names: Part<Named> = {
     });
     for (const id of languages) {
       const own = [timeFields[id], '_raw', 'index', 'fuzz_row', ''];
+      // Microsoft's parser knows no column of this name, as its tables are objects of JavaScript.
+      if (id === 'kql') own.push('__proto__');
       if (own.includes(column) || own.includes(name)) continue;
       const conversion = await converted(text, await plain(id, `${before}{field}${after}`), watch);
       if (!conversion) continue;
