@@ -20,10 +20,11 @@ export interface Generation {
 
 /** Rows times tests, which bounds the work on rules with thousands of values. */
 const maxWork = 400_000;
-/** Tests for which rows are sought, times all tests. */
-const maxSought = 2_000_000;
-/** Rows at the edge of one test, at least and at most. */
+/** Tests for which rows are sought, times all tests: of so many more, some are left out. */
+const maxSought = 4_000_000;
+/** Rows at the edge of one test, at least where there are not too many, and at most. */
 const minNear = 3;
+const maxWithNear = 800;
 const maxNear = 120;
 /** Rows that differ from a deciding one in one field. */
 const maxFlips = 250;
@@ -39,12 +40,13 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
   const { rows, baseOf } = decidingRows(tree, slots);
   const random = randomOf(generation.seed);
   const share = Math.floor(maxWork / tree.tests.length ** 2);
-  const most = Math.min(maxNear, Math.max(minNear, share));
+  const least = tree.tests.length > maxWithNear ? 0 : minNear;
+  const most = Math.min(maxNear, Math.max(least, share));
   return unique([
     ...rows,
     ...tree.tests.flatMap((test) => {
       const base = baseOf(test);
-      return base ? near(test, base, tree, slots, most) : [];
+      return base && most > 0 ? near(test, base, tree, slots, most) : [];
     }),
     ...([...slots.values()].every(({ mayLack }) => mayLack) ? [{}] : []),
     ...flips(rows, slots, random, Math.min(maxFlips, maxWork / (4 * tree.tests.length))),
@@ -85,8 +87,7 @@ function decidingRows(
   const decided = deciding(tree);
   const solve = solver(slots);
   const rows: Row[] = [];
-  const { tests } = tree;
-  const some = sampled(tests, Math.ceil(maxSought / tests.length));
+  const some = sought(tree);
   for (const value of [true, false]) {
     for (const test of some) {
       if (decided.has(test, value)) continue;
@@ -99,10 +100,10 @@ function decidingRows(
   return { rows, baseOf: decided.baseOf };
 }
 
-/** Some of the items, evenly over the whole. */
-function sampled<T>(items: readonly T[], most: number): readonly T[] {
-  const step = Math.ceil(items.length / most);
-  return step > 1 ? items.filter((_, at) => at % step === 0) : items;
+/** The tests for which rows are sought: all, or, of thousands, some evenly over the whole. */
+export function sought({ tests }: Pick<Tree, 'tests'>): readonly Test[] {
+  const step = Math.ceil(tests.length ** 2 / maxSought);
+  return step > 1 ? tests.filter((_, at) => at % step === 0) : tests;
 }
 
 /** Rows that decide some test, with one field changed to what another test asks about. */

@@ -3,7 +3,7 @@ import { positionOf } from '../diagnostics/index.js';
 import type { Predicate } from '../ir/index.js';
 import { demandOf } from './demand.js';
 import { deciding } from './decided.js';
-import { slotsOf, type Generation } from './generate.js';
+import { slotsOf, sought, type Generation } from './generate.js';
 import { isContradictory } from './implied.js';
 import { solver } from './solve.js';
 import { treeOf, type Test } from './tree.js';
@@ -22,7 +22,8 @@ export interface Undecided {
   /**
    * `implied`: where it had the value, the other tests of its field say that it does not count;
    * `outside-class`: only values decide it that data of the certificate's classes, or the field's type,
-   * do not have; `not-solved`: the search found no row.
+   * do not have; `not-solved`: the search found no row,
+   * or, of more than two thousand tests, was not made for this one.
    */
   readonly reason: 'implied' | 'outside-class' | 'not-solved';
   /** Where the rule, or the pipeline, says it. */
@@ -62,13 +63,17 @@ export function decidedBy(
   );
   const isSingle = ({ atom }: Test): boolean =>
     'field' in atom && generation.hold(['a', 'b'], atom.field.type) === undefined;
+  const reasonFor = (test: Test, value: boolean): Undecided['reason'] => {
+    if (isContradictory(demandOf(test, value), isSingle(test))) return 'implied';
+    return anywhere(test, value) ? 'outside-class' : 'not-solved';
+  };
+  const asked = new Set(sought({ tests }));
   const undecided = tests.flatMap((test, at): readonly Undecided[] => {
     const value = [true, false].find((each) => !decided.has(run.tests[at]!, each));
     if (value === undefined) return [];
     const { source, start } = test.atom.origin;
     const { line, column } = positionOf(source, start);
-    const isImplied = isContradictory(demandOf(test, value), isSingle(test));
-    const reason = isImplied ? 'implied' : anywhere(test, value) ? 'outside-class' : 'not-solved';
+    const reason = asked.has(test) ? reasonFor(test, value) : 'not-solved';
     return [{ file: source.name, line, column, value, reason }];
   });
   return { all: tests.length, decided: tests.length - undecided.length, undecided };

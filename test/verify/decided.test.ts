@@ -118,3 +118,14 @@ test('what only values decide that the column does not hold is told', async () =
   const { tests } = verify(own!, options);
   expect(tests!.undecided.map(({ reason }) => reason)).toEqual(['outside-class', 'outside-class']);
 });
+
+test('of thousands of tests some are sought, and the others are told', async () => {
+  const values = Array.from({ length: 2500 }, (_, at) => `v${at}w`);
+  const { verdict, tests } = await judge(
+    'eql',
+    `  s: { F|contains: [${values.join(', ')}] }\n  condition: s`,
+  );
+  expect(verdict).toBe('equal');
+  expect(tests!.decided).toBeGreaterThan(1200);
+  expect(new Set(tests!.undecided.map(({ reason }) => reason))).toEqual(new Set(['not-solved']));
+});
