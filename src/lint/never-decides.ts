@@ -2,6 +2,9 @@ import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { DetectionItem, Value } from '../syntax/index.js';
 import { wildcardsOf } from './wildcards.js';
 
+/** Each value is compared with every other one. */
+const mostValues = 1000;
+
 type StringValue = Extract<Value, { kind: 'string' }>;
 
 /** What each modifier says of a text that has another in it. */
@@ -22,7 +25,7 @@ export function neverDeciding(
   const words = modifiers.map(({ value }) => value);
   const [place, ...others] = words.filter((word) => word !== 'all' && word !== 'cased');
   const isWithin = place === undefined || others.length > 0 ? undefined : within[place];
-  if (!isWithin) return [];
+  if (!isWithin || strings.length > mostValues) return [];
   const folded = (text: string) => (words.includes('cased') ? text : text.toLowerCase());
   const plain = strings
     .filter(({ text }) => wildcardsOf(text).active.length === 0 && !/\\[\\*?]/.test(text))
