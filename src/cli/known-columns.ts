@@ -13,6 +13,7 @@ const kustoTypes = {
   datetime: 'datetime',
   dynamic: 'dynamic',
   list: 'dynamic',
+  flattened: 'dynamic',
 } as const;
 
 /**

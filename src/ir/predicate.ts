@@ -54,7 +54,8 @@ export interface Field {
 
 /**
  * What a target may store: `string` is exact text (Kusto string, Elastic keyword and wildcard), `text`
- * is analysed text, `list` holds several values, `dynamic` is Kusto's.
+ * is analysed text, `list` holds several values, `flattened` is a leaf of Elastic's type of that name,
+ * `dynamic` is Kusto's.
  */
 export const fieldTypes = [
   'any',
@@ -67,6 +68,7 @@ export const fieldTypes = [
   'ip',
   'dynamic',
   'list',
+  'flattened',
 ] as const;
 
 /** One of those. */

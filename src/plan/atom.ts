@@ -26,15 +26,19 @@ export function buildAtom(atom: TypedAtom, negated: boolean, notes: Notes): Buil
   const asked = requestOf(atom, holds, manifest);
   const request = atom.kind === 'regex' ? inEngineWords(atom, asked, notes) : asked;
   if (!request) return refused;
-  const { keys, value, asText } = request;
+  const { value, asText } = request;
+  const { only } = manifest.types[atom.field.type];
+  const keys = only ? request.keys.filter((key) => only.tests.includes(key)) : request.keys;
   const subject = subjectOf(atom.field, asText, notes);
   const other = request.other && subjectOf(request.other, asText, notes);
-  let reason = request.refused ?? castProblem(atom.field, asText, notes);
+  let reason = request.refused;
+  if (only && keys.length === 0) reason ??= only.unsupported;
+  reason ??= castProblem(atom.field, asText, notes);
   if (request.other) reason ??= castProblem(request.other, asText, notes);
-  if (reason !== undefined) return unsupported(atom, keys, reason, notes);
+  if (reason !== undefined) return unsupported(atom, request.keys, reason, notes);
   for (let index = 0; index < contexts.length; index++) {
     const context = contexts[index]!;
-    const test = testFor(context, atom.field, request);
+    const test = testFor(context, atom.field, { ...request, keys });
     if (typeof test === 'string') {
       reason = test || reason;
       continue;

@@ -94,6 +94,8 @@ export interface ColumnType {
   readonly holds: 'text' | 'number' | 'boolean' | 'address' | 'time';
   readonly text: string | Unsupported;
   readonly classes?: readonly string[];
+  /** The tests that such a column answers, where it does not answer all, and why. */
+  readonly only?: Unsupported & { readonly tests: readonly TestKey[] };
 }
 
 export interface ContextManifest {

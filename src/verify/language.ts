@@ -32,6 +32,7 @@ const kusto = {
   ip: 'string',
   dynamic: 'dynamic',
   list: 'dynamic',
+  flattened: 'dynamic',
 };
 
 const elastic = {
@@ -45,6 +46,7 @@ const elastic = {
   ip: 'ip',
   dynamic: 'keyword',
   list: 'keyword',
+  flattened: 'flattened',
 };
 
 const languages: Readonly<Record<string, Language>> = {
@@ -109,7 +111,7 @@ export function stored(value: Json, type: FieldType, { types, lists }: Holding):
   if (Array.isArray(value)) {
     if (!lists) return undefined;
     const elements = (value as readonly Json[]).map((each) =>
-      stored(each, type, { types, lists: false }),
+      stored(each, type === 'list' ? 'string' : type, { types, lists: false }),
     );
     return elements.some((each) => each === undefined) ? undefined : (elements as readonly Json[]);
   }
@@ -131,7 +133,7 @@ export function stored(value: Json, type: FieldType, { types, lists }: Holding):
     case 'dynamic':
       return value;
     case 'list':
-      return undefined;
+      return lists && typeof value === 'string' ? value : undefined;
     default:
       return typeof value === 'string' ? value : undefined;
   }

@@ -58,7 +58,8 @@ export function compileLeaf(clause: LeafClause, node: ObjectNode, scope: Scope):
   }
   const column = columnFor(field, clause, keySpan, scope);
   const needsText = clause !== 'term' || folded;
-  if (column && needsText && column.family !== 'string') {
+  const isText = column?.family === 'string' || (column?.family === 'keyed' && isKeyed(clause));
+  if (column && needsText && !isText) {
     const how = clause === 'term' ? 'term without regard to case' : clause;
     const parameters = { clause: how, field, type: column.type };
     scope.report(diagnostic('dsl/field-type', keySpan, parameters));
@@ -67,6 +68,11 @@ export function compileLeaf(clause: LeafClause, node: ObjectNode, scope: Scope):
   if (clause === 'term' && !folded) return column ? compileTerm(column, value, scope) : never;
   const test = textTest(clause, value, folded, scope);
   return column && test ? anyValue(column, (found) => test(String(found))) : never;
+}
+
+/** A part of a flattened field knows no patterns. */
+function isKeyed(clause: LeafClause): boolean {
+  return clause === 'term' || clause === 'prefix';
 }
 
 function optionsFor(clause: LeafClause, node: ObjectNode, scope: Scope) {

@@ -30,6 +30,9 @@ export function compileRange(node: ObjectNode, scope: Scope): Condition {
   }
   const column = columnFor(field, 'range', keySpan, scope);
   if (!column) return never;
+  if (column.family === 'keyed' && !hasBoth(found)) {
+    return expected('a lower and an upper bound of a part of a flattened field', written, scope);
+  }
   const tests = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((name) => {
     const bound = found[name];
     if (!bound || (bound.kind === 'scalar' && bound.value === null)) return [];
@@ -39,6 +42,11 @@ export function compileRange(node: ObjectNode, scope: Scope): Condition {
   return anyValue(column, (value) =>
     tests.every((test) => (test as (v: typeof value) => boolean)(value)),
   );
+}
+
+/** Whether a range ends on both sides: one that is open would run into the values of other parts. */
+function hasBoth(found: Readonly<Partial<Record<string, JsonNode>>>): boolean {
+  return Boolean((found['gt'] ?? found['gte']) && (found['lt'] ?? found['lte']));
 }
 
 /** The bound as a value of the field, or a stretch of them where a date leaves something open. */

@@ -19,6 +19,7 @@ export function readConstant(constant: Scalar, family: Family): Range | undefine
     value === undefined ? undefined : { first: value, last: value };
   switch (family) {
     case 'string':
+    case 'keyed':
     case 'version':
       return one(String(constant));
     case 'integer':

@@ -3,9 +3,12 @@ import { addressKey } from './address.js';
 import { parseDate } from './date.js';
 import type { Scalar } from './scalar.js';
 
-/** What a type's values are to a query; `other` has no values that one can use. */
+/**
+ * What a type's values are to a query; `keyed` are those of a part of a flattened field, and `other` has
+ * no values that one can use.
+ */
 export type Family =
-  'string' | 'integer' | 'double' | 'boolean' | 'date' | 'ip' | 'version' | 'other';
+  'string' | 'integer' | 'double' | 'boolean' | 'date' | 'ip' | 'version' | 'keyed' | 'other';
 
 const families: Readonly<Record<string, Family>> = {
   keyword: 'string',
@@ -25,6 +28,7 @@ const families: Readonly<Record<string, Family>> = {
   date: 'date',
   ip: 'ip',
   version: 'version',
+  flattened: 'keyed',
 };
 
 /** A mapped field with what each document holds in it: nothing, one value, or several. */
@@ -78,7 +82,10 @@ export function openDocuments(datasets: readonly Dataset[], timeField: string): 
   const columns = new Map<string, Column | undefined>();
 
   function load(name: string): Column | undefined {
-    const type = given.get(name) ?? (inferred.get(name) === '' ? 'keyword' : inferred.get(name));
+    const type =
+      given.get(name) ??
+      flattenedAbove(name, given) ??
+      (inferred.get(name) === '' ? 'keyword' : inferred.get(name));
     if (type === undefined) return undefined;
     const family = Object.hasOwn(families, type) ? families[type]! : 'other';
     const conflict = conflicts.get(name);
@@ -109,6 +116,13 @@ export function openDocuments(datasets: readonly Dataset[], timeField: string): 
 function parentOf(name: string, given: ReadonlyMap<string, string>): string | undefined {
   const parent = name.slice(0, Math.max(0, name.lastIndexOf('.')));
   return given.has(parent) && given.has(name) ? parent : undefined;
+}
+
+/** The type of what is below a flattened field, which has no mapping of its own. */
+function flattenedAbove(name: string, given: ReadonlyMap<string, string>): 'flattened' | undefined {
+  const isAbove = ([above, type]: readonly [string, string]): boolean =>
+    type === 'flattened' && name.startsWith(`${above}.`);
+  return [...given].some(isAbove) ? 'flattened' : undefined;
 }
 
 function flatten(row: Row): ReadonlyMap<string, readonly Scalar[]> {
@@ -151,6 +165,7 @@ function valuesOf(found: readonly Scalar[], family: Family): readonly Scalar[] {
 function indexed(value: Scalar, family: Family): Scalar | undefined {
   switch (family) {
     case 'string':
+    case 'keyed':
     case 'version':
       return String(value);
     case 'integer': {

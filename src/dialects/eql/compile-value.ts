@@ -70,7 +70,7 @@ function reader(column: Column, columns: Column[]): Value['read'] {
 }
 
 function typeOf({ family }: Column): ValueType {
-  return family === 'other' ? 'null' : family;
+  return family === 'other' || family === 'keyed' ? 'null' : family;
 }
 
 function isNumber({ type }: Value, operator: string, span: Span, scope: Scope): boolean {

@@ -30,7 +30,7 @@ export function columnOf(
     scope.report(diagnostic('eql/conflicting-types', span, types));
     return undefined;
   }
-  if (column.family === 'other') {
+  if (column.family === 'other' || column.family === 'keyed') {
     scope.report(diagnostic('eql/field-type', span, { field: name, type: column.type }));
     return undefined;
   }
