@@ -68,7 +68,10 @@ const documentStarts = new WeakMap<SourceFile, readonly number[]>();
 export function documentStart({ source, start }: Span): number {
   let starts = documentStarts.get(source);
   if (!starts) {
-    starts = [0, ...Array.from(source.text.matchAll(/^---(?=\s|$)/gm), ({ index }) => index)];
+    starts = [
+      0,
+      ...Array.from(source.text.matchAll(/(?<![^\r\n])---(?=\s|$)/g), ({ index }) => index),
+    ];
     documentStarts.set(source, starts);
   }
   return starts[indexAt(starts, start)]!;

@@ -68,9 +68,9 @@ function apart(text: string): string {
   return text.includes('\n') ? `\n${indented(text)}\n` : text;
 }
 
-/** Literals hold no line breaks, so every line is one of the layout. */
+/** Words hold no line feeds, so every line is one of the layout. */
 function indented(text: string): string {
-  return text.replace(/^/gm, '  ');
+  return `  ${text.replaceAll('\n', '\n  ')}`;
 }
 
 function operationFragment(operation: Operation, context: Context): Fragment {

@@ -21,7 +21,7 @@ export function readDocuments(source: SourceFile): readonly Outcome<Yaml>[] {
   const whole = readPart(source, text, 0);
   if (whole.length > 1 || whole[0]?.ok !== false) return whole;
   // `---` at the start of a line separates documents wherever it stands, even in a block scalar.
-  const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map((match) => match.index)];
+  const starts = [0, ...[...text.matchAll(/(?<![^\r\n])---(?=\s|$)/g)].map((match) => match.index)];
   return starts.flatMap((start, index) => {
     const part = text.slice(start, starts[index + 1]);
     return part.trim() === '' ? [] : readPart(source, part, start);
