@@ -44,7 +44,7 @@ test('a pack leaves such a query out, unless it is allowed', async () => {
   expect(await targetOf(true)).toMatchObject({
     status: 'converted',
     certificate: 'UNVERIFIED',
-    claims: 'EXACT',
+    claims: 'EXACT/ascii-case-folding',
     formats: ['splunk-app'],
   });
 });
