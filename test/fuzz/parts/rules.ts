@@ -17,8 +17,11 @@ interface RuleFile extends Mutation {
   readonly judged: BackendId;
 }
 
-/** Longer rules are only converted: to judge them would take long. */
-const judgedLength = 10_000;
+/**
+ * Longer rules are only converted: an expression costs its own length times that of the text, and rows of a
+ * long value are long.
+ */
+const judgedLength = 4_000;
 
 /** Rules with their characters and their trees changed, for all languages. */
 export const rules: Part<RuleFile> = {
