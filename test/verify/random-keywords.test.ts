@@ -140,7 +140,8 @@ test.each(backendIds)('%s: keywords by chance are equal or refused', async (id) 
         mapping: 'equal',
       });
     }),
-    { numRuns: id === 'kql' ? 40 : 120, seed: 17 },
+    // ES|QL has no text of auditd to search: more runs, so that as many are judged.
+    { numRuns: id === 'kql' ? 40 : 150, seed: 17 },
   );
   expect(judged).toBeGreaterThanOrEqual(least[id]);
   if (least[id] === 0) expect(judged).toBe(0);
