@@ -159,10 +159,12 @@ function typeOf(node: Yaml | undefined, problems: Problems): FieldType {
 }
 
 function pathForm(node: Yaml, problems: Problems): PathForm {
-  const map = readMap(node, 'a path', problems, ['format', 'expression']);
+  const map = readMap(node, 'a path', problems, ['format', 'expression', 'element']);
   const expression = map.get('expression');
+  const element = map.get('element');
   return {
     format: readWord(map.get('format'), 'format', ['json', 'xml'], problems),
     expression: expression ? readText(expression, 'expression', problems) : '',
+    ...(element && { element: readText(element, 'element', problems) }),
   };
 }

@@ -11,6 +11,8 @@ export interface PathForm {
   readonly format: 'json' | 'xml';
   /** `{path}` is `.a.b` or `["a b"]`, `{name}` the last name. */
   readonly expression: string;
+  /** The same for an element of XML, which has a path of several names: `EventData/UserData/Address`. */
+  readonly element?: string;
 }
 
 export interface MappingContext {
@@ -50,7 +52,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   const { problems } = context;
   const plain = { inferred: false, assumptions: [], span: node.span };
   if (node.kind === 'scalar') {
-    return { ...plain, ...place(readText(node, 'a column', problems), context) };
+    return { ...plain, ...place(readText(node, 'a column', problems), node, context) };
   }
   if (node.kind === 'list') {
     const alternatives = node.items.map((item) => readMapping(item, context));
@@ -69,7 +71,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   const missing = map.get('missing');
   return {
     ...plain,
-    ...place(text('column') ?? '', context),
+    ...place(text('column') ?? '', map.get('column') ?? node, context),
     ...(expression !== undefined && { expression }),
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
     ...(stored && { stores: readItems(stored).map((each) => readStore(each, problems)) }),
@@ -106,19 +108,23 @@ export function readConfidence(node: Yaml | undefined, problems: Problems): bool
 
 function place(
   text: string,
-  { paths, table }: MappingContext,
+  node: Yaml,
+  { paths, table, problems }: MappingContext,
 ): { readonly column: string; readonly expression?: string; readonly stores?: readonly Store[] } {
   const [column, ...path] = text.split('/');
   const form = paths.get(`${table ?? ''}.${column!}`) ?? paths.get(column!);
   if (path.length === 0 || !form) return { column: text };
-  const { format } = form;
+  const { format, expression, element } = form;
+  const isElement = format === 'xml' && path.length > 1;
+  if (isElement && element === undefined)
+    wrongKind(node, text, 'one name behind the column', problems);
   const steps = path.map((name) => {
     if (name === '{field}') return '[{quoted}]';
     return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
   });
   return {
     column: column!,
-    expression: form.expression.replace(/\{(path|name)\}/g, (_, part) =>
+    expression: ((isElement && element) || expression).replace(/\{(path|name)\}/g, (_, part) =>
       part === 'path' ? steps.join('') : path.at(-1)!,
     ),
     stores: [{ kind: format, column: column!, path }],

@@ -120,12 +120,26 @@ function finished({ cells, documents }: Draft, { columns }: Place): Readonly<Rec
   return row;
 }
 
+/** Parts that a name in an attribute tells, and elements, whose path begins with the one that holds them. */
 function xmlOf(parts: readonly (readonly [readonly string[], Scalar])[]): string {
   const escaped = (value: Scalar): string =>
     String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const name = (path: readonly string[]): string => escaped(path.at(-1)!).replaceAll('"', '&quot;');
-  const data = parts.map(([path, value]) => `<Data Name="${name(path)}">${escaped(value)}</Data>`);
-  return `<DataItem><EventData>${data.join('')}</EventData></DataItem>`;
+  const item = ([path, value]: readonly [readonly string[], Scalar]): string => {
+    const [name] = path.slice(-1).map(escaped);
+    return path.length > 1
+      ? `<${name}>${escaped(value)}</${name}>`
+      : `<Data Name="${name!.replaceAll('"', '&quot;')}">${escaped(value)}</Data>`;
+  };
+  const holders = new Set(parts.map(holderOf));
+  const held = [...holders].map((holder) => {
+    const items = parts.filter((part) => holderOf(part) === holder).map(item);
+    return `<${holder}>${items.join('')}</${holder}>`;
+  });
+  return `<DataItem>${held.join('')}</DataItem>`;
+}
+
+function holderOf([path]: readonly [readonly string[], Scalar]): string {
+  return path.length > 1 ? path[0]! : 'EventData';
 }
 
 function jsonOf(parts: readonly (readonly [readonly string[], Scalar])[]): Json {

@@ -122,6 +122,11 @@ test('a file that could not do what it says is an error with its place', () => {
     problemsOf(target('fields: { F: { column: A, form: within, values: { a: b } } }')),
   ).toEqual(['pipeline/wrong-kind @ within']);
   expect(
+    problemsOf(
+      `paths: { A: { format: xml, expression: f } }\n${target('fields: { F: A/User/F }')}`,
+    ),
+  ).toEqual(['pipeline/wrong-kind @ A/User/F']);
+  expect(
     problemsOf('sources:\n  - logsource: { product: x }\n  - logsource: { product: x }\n'),
   ).toEqual([expect.stringContaining('pipeline/log-source-twice @ logsource:')]);
 });

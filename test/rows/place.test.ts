@@ -112,12 +112,14 @@ test('names go into documents and their paths as they are', () => {
     table: '',
     row: { A: 'a', Bag: '{"in":{"F$&\\"x":"b"}}' },
   });
-  const xml = { ...file, paths: { Bag: { format: 'xml', expression: 'f(Bag, "{name}")' } } };
+  const xml = {
+    paths: { Bag: { format: 'xml', expression: 'f(Bag, "{name}")', element: 'g(Bag, "{name}")' } },
+    sources: [{ logsource, targets: [{ fields: { A: 'Bag/User/A' }, others: 'Bag/{field}' }] }],
+  };
   expect(rowBy([xml], { A: 'a', 'F$&"<x': 'b' })).toEqual({
     table: '',
     row: {
-      A: 'a',
-      Bag: '<DataItem><EventData><Data Name="F$&amp;&quot;&lt;x">b</Data></EventData></DataItem>',
+      Bag: '<DataItem><User><A>a</A></User><EventData><Data Name="F$&amp;&quot;&lt;x">b</Data></EventData></DataItem>',
     },
   });
 });
