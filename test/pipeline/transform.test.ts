@@ -25,7 +25,7 @@ test('a process creation goes to its table, scoped to the creation of processes'
   expect(places.kql.table).toBe('DeviceProcessEvents');
   expect(places.kql.timeField).toBe('TimeGenerated');
   expect(show(places.spl.scope)).toBe(
-    `((source = 'XmlWinEventLog:Microsoft-Windows-Sysmon/Operational' or source = 'WinEventLog:Microsoft-Windows-Sysmon/Operational') and EventCode = '1')`,
+    `(Channel = '*' and (source = 'XmlWinEventLog:Microsoft-Windows-Sysmon/Operational' or source = 'WinEventLog:Microsoft-Windows-Sysmon/Operational') and EventCode = '1')`,
   );
   expect(places.spl.table).toBeUndefined();
   expect(show(places.esql.scope)).toBe(
