@@ -1,5 +1,6 @@
 import type { Json, Row } from '../dialects/index.js';
 import type { FieldType, Predicate } from '../ir/index.js';
+import { affordable } from './affordable.js';
 import { deciding } from './decided.js';
 import { near } from './near.js';
 import { randomOf, type Random } from './random.js';
@@ -42,7 +43,7 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
   const share = Math.floor(maxWork / tree.tests.length ** 2);
   const least = tree.tests.length > maxWithNear ? 0 : minNear;
   const most = Math.min(maxNear, Math.max(least, share));
-  return unique([
+  const all = unique([
     ...rows,
     ...tree.tests.flatMap((test) => {
       const base = baseOf(test);
@@ -52,6 +53,7 @@ export function rowsFor(predicate: Predicate, generation: Generation): readonly 
     ...flips(rows, slots, random, Math.min(maxFlips, maxWork / (4 * tree.tests.length))),
     ...Array.from({ length: generation.runs }, () => mixed(rows, slots, random)),
   ]);
+  return affordable(all, tree.tests);
 }
 
 export function slotsOf({ tests }: Pick<Tree, 'tests'>, { hold, mayLack }: Generation): Slots {

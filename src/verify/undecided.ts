@@ -23,7 +23,7 @@ export interface Undecided {
    * `implied`: where it had the value, the other tests of its field say that it does not count;
    * `outside-class`: only values decide it that data of the certificate's classes, or the field's type,
    * do not have; `not-solved`: the search found no row,
-   * or, of more than two thousand tests, was not made for this one.
+   * or was not made for this one of more than two thousand tests, or the row was too much for long expressions.
    */
   readonly reason: 'implied' | 'outside-class' | 'not-solved';
   /** Where the rule, or the pipeline, says it. */
@@ -58,6 +58,7 @@ export function decidedBy(
     if (decided.isWhole()) break;
     decided.add(row);
   }
+  const here = solver(slotsOf({ tests }, generation));
   const anywhere = solver(
     slotsOf({ tests }, { ...generation, hold: (value) => value, mayLack: () => true }),
   );
@@ -65,7 +66,7 @@ export function decidedBy(
     'field' in atom && generation.hold(['a', 'b'], atom.field.type) === undefined;
   const reasonFor = (test: Test, value: boolean): Undecided['reason'] => {
     if (isContradictory(demandOf(test, value), isSingle(test))) return 'implied';
-    return anywhere(test, value) ? 'outside-class' : 'not-solved';
+    return !here(test, value) && anywhere(test, value) ? 'outside-class' : 'not-solved';
   };
   const asked = new Set(sought({ tests }));
   const undecided = tests.flatMap((test, at): readonly Undecided[] => {

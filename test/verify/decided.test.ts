@@ -129,3 +129,12 @@ test('of thousands of tests some are sought, and the others are told', async () 
   expect(tests!.decided).toBeGreaterThan(1200);
   expect(new Set(tests!.undecided.map(({ reason }) => reason))).toEqual(new Set(['not-solved']));
 });
+
+test('of rows for an expression of thousands of characters, those are run that end in time', async () => {
+  const value = 'ab*c'.repeat(1500);
+  const detection = `  s: { F|endswith: '${value}', G: [a, b] }\n  condition: s`;
+  const { verdict, cases } = await judge('kql', detection);
+  const { cases: all } = await judge('kql', detection.replace(value, value.slice(0, 400)));
+  expect(verdict).toBe('equal');
+  expect(cases).toBeLessThan(all / 4);
+});

@@ -17,11 +17,8 @@ interface RuleFile extends Mutation {
   readonly judged: BackendId;
 }
 
-/**
- * Longer rules are only converted: an expression costs its own length times that of the text, and rows of a
- * long value are long.
- */
-const judgedLength = 4_000;
+/** Longer rules are only converted: rows of long values are long, and there are many of them. */
+const judgedLength = 10_000;
 
 /** Rules with their characters and their trees changed, for all languages. */
 export const rules: Part<RuleFile> = {
