@@ -1,14 +1,15 @@
 import { fold, type Atom, type Predicate } from '../ir/index.js';
+import { fold as lower } from './glob.js';
 import { exactText } from './values/words.js';
 
 type Ids = ReadonlySet<string> | undefined;
 
-/** The numbers of the events that can match; `undefined` where the rule does not say. */
-export function eventIdsOf(predicate: Predicate): Ids {
+/** The numbers of the events that can match, or the words of another field, in small letters; `undefined` where the rule does not say. */
+export function eventIdsOf(predicate: Predicate, field = 'EventID'): Ids {
   const unknown = (): Ids => undefined;
   const one = (atom: Atom & { kind: 'string' | 'number' }): Ids => {
-    const id = atom.field.name === 'EventID' ? exactText(atom) : undefined;
-    return id === undefined ? undefined : new Set([id]);
+    const id = atom.field.name === field ? exactText(atom) : undefined;
+    return id === undefined ? undefined : new Set([lower(id)]);
   };
   return fold<Ids>(predicate, {
     and: (_, children) => children.reduce((a, b) => (a && b ? both(a, b) : (a ?? b))),

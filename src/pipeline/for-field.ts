@@ -38,8 +38,9 @@ function canHold(expression: string, name: string): boolean {
 function filled(mapping: FieldMapping, name: string): FieldMapping {
   const { column, expression, stores, alternatives, writing } = mapping;
   const put = (text: string): string => text.replaceAll('{field}', () => name);
+  const putStep = (step: string | number) => (typeof step === 'string' ? put(step) : step);
   const putStore = (store: Store): Store =>
-    store.kind === 'json' || store.kind === 'xml' ? { ...store, path: store.path.map(put) } : store;
+    'path' in store ? { ...store, path: store.path.map(putStep) } : store;
   const below = (each: FieldMapping): FieldMapping => filled(each, name);
   return {
     ...mapping,

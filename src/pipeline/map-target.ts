@@ -56,7 +56,7 @@ export function nameOf({ spec, variable }: Home): string {
 export function mapToTarget(rule: DetectionRule, home: Home): Outcome<DetectionRule> {
   const used = new Set<FieldMapping>();
   const asking = askingOf(rule.predicate);
-  const problem = otherEvents(rule, home, asking.events);
+  const problem = otherEvents(rule, home, asking);
   if (problem) return failure(problem);
   const mapped = mapAtoms(asking.normal, (atom) => mapOne(atom, home, used, asking));
   if (!mapped.ok) return mapped;
@@ -236,12 +236,13 @@ function keywordFields(home: Home): readonly Field[] | undefined {
 function otherEvents(
   { logSource }: DetectionRule,
   home: Home,
-  asked: ReadonlySet<string> | undefined,
+  { normal, events }: Asking,
 ): Diagnostic | undefined {
-  const { eventIds } = home.spec;
-  if (!eventIds) return undefined;
-  if (asked && [...asked].every((id) => eventIds.has(id))) return undefined;
-  const parameters = { target: nameOf(home), events: [...eventIds].join(', ') };
+  const { serves } = home.spec;
+  if (!serves) return undefined;
+  const asked = serves.field === 'EventID' ? events : eventIdsOf(normal, serves.field);
+  if (asked && [...asked].every((value) => serves.values.has(value))) return undefined;
+  const parameters = { target: nameOf(home), events: [...serves.values].join(', ') };
   return diagnostic('pipeline/other-events', logSource.span, parameters);
 }
 

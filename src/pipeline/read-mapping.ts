@@ -120,6 +120,7 @@ function place(
     wrongKind(node, text, 'one name behind the column', problems);
   const steps = path.map((name) => {
     if (name === '{field}') return '[{quoted}]';
+    if (/^\d+$/.test(name)) return `[${name}]`;
     return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
   });
   return {
@@ -127,8 +128,13 @@ function place(
     expression: ((isElement && element) || expression).replace(/\{(path|name)\}/g, (_, part) =>
       part === 'path' ? steps.join('') : path.at(-1)!,
     ),
-    stores: [{ kind: format, column: column!, path }],
+    stores: [{ kind: format, column: column!, path: path.map(indexed) }],
   };
+}
+
+/** A step of a path: digits are a place in a list. */
+function indexed(name: string): string | number {
+  return /^\d+$/.test(name) ? Number(name) : name;
 }
 
 /** A column, or a map with `column` (and `without`) or `cut`, and `when: { column: value }`. */

@@ -1,6 +1,7 @@
 import type { FieldType } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
 import { forField } from './for-field.js';
+import { fold } from './glob.js';
 import {
   logSourceKey,
   type Cells,
@@ -45,6 +46,7 @@ const targetKeys = [
   'others',
   'keywords',
   'event-ids',
+  'serves',
   'when',
   'confidence',
   'assume',
@@ -92,7 +94,7 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
   const mapping: MappingContext = { paths, problems, ...(table !== undefined && { table }) };
   const others = map.get('others');
   const keywords = map.get('keywords');
-  const eventIds = map.get('event-ids');
+  const serves = readServes(map, problems);
   const groups = map.get('groups');
   const [missing] = context.missing;
   const when = [...(map.has('when') ? readMap(map.get('when')!, 'when', problems) : [])];
@@ -112,7 +114,7 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
       ]),
     ),
     keywords: keywords && readKeywords(keywords, mapping, context),
-    ...(eventIds && { eventIds: new Set(readTexts(eventIds, 'event-ids', problems)) }),
+    ...(serves && { serves }),
     when: new Map(when.map(([name, value]) => [name, readText(value, name, problems)])),
     inferred: readConfidence(map.get('confidence'), problems),
     assumptions: [...context.assumptions, ...readTexts(map.get('assume'), 'assume', problems)],
@@ -129,6 +131,15 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
     },
     columnType: context.columnType,
   };
+}
+
+/** `event-ids: [4624]`, or the words of another field: `serves: { eventType: [user.session.start] }`. */
+function readServes(map: ReadonlyMap<string, Yaml>, problems: Problems): TargetSpec['serves'] {
+  const ids = map.get('event-ids');
+  const [other] = map.has('serves') ? readMap(map.get('serves')!, 'serves', problems) : [];
+  const [field, node] = ids ? ['EventID', ids] : (other ?? []);
+  if (field === undefined || !node) return undefined;
+  return { field, values: new Set(readTexts(node, field, problems).map(fold)) };
 }
 
 function readCells(node: Yaml | undefined, problems: Problems): Cells {

@@ -5,10 +5,13 @@ import type { Place } from './place.js';
 import type { Placed, Scalar } from './row-value.js';
 import { isLike, lower } from './words.js';
 
+/** A place in a document, and the value there. */
+type Part = readonly [path: readonly (string | number)[], value: Scalar];
+
 interface Draft {
   readonly cells: Map<string, Scalar>;
   /** Documents under construction, by column: path → value. */
-  readonly documents: Map<string, { kind: 'json' | 'xml'; parts: [readonly string[], Scalar][] }>;
+  readonly documents: Map<string, { kind: 'json' | 'xml'; parts: Part[] }>;
 }
 
 /**
@@ -121,10 +124,10 @@ function finished({ cells, documents }: Draft, { columns }: Place): Readonly<Rec
 }
 
 /** Parts that a name in an attribute tells, and elements, whose path begins with the one that holds them. */
-function xmlOf(parts: readonly (readonly [readonly string[], Scalar])[]): string {
+function xmlOf(parts: readonly Part[]): string {
   const escaped = (value: Scalar): string =>
     String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const item = ([path, value]: readonly [readonly string[], Scalar]): string => {
+  const item = ([path, value]: Part): string => {
     const [name] = path.slice(-1).map(escaped);
     return path.length > 1
       ? `<${name}>${escaped(value)}</${name}>`
@@ -138,18 +141,23 @@ function xmlOf(parts: readonly (readonly [readonly string[], Scalar])[]): string
   return `<DataItem>${held.join('')}</DataItem>`;
 }
 
-function holderOf([path]: readonly [readonly string[], Scalar]): string {
-  return path.length > 1 ? path[0]! : 'EventData';
+function holderOf([path]: Part): string {
+  return path.length > 1 ? String(path[0]) : 'EventData';
 }
 
-function jsonOf(parts: readonly (readonly [readonly string[], Scalar])[]): Json {
-  const root = Object.create(null) as Record<string, Json>;
+function jsonOf(parts: readonly Part[]): Json {
+  const holder = (step: string | number): Holder =>
+    (typeof step === 'number' ? [] : Object.create(null)) as Holder;
+  const root = holder(parts[0]![0][0]!);
   for (const [path, value] of parts) {
     let here = root;
-    for (const name of path.slice(0, -1)) {
-      here = (here[name] ??= Object.create(null) as Record<string, Json>) as Record<string, Json>;
+    for (const [at, step] of path.slice(0, -1).entries()) {
+      here = (here[step] ??= holder(path[at + 1]!)) as Holder;
     }
     here[path.at(-1)!] = value;
   }
   return root;
 }
+
+/** A list or a map under construction. */
+type Holder = Record<string | number, Json>;

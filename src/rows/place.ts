@@ -42,7 +42,9 @@ function named(mapping: FieldMapping, name: string): FieldMapping {
   const { column, stores, alternatives, writing } = mapping;
   const put = (text: string): string => text.split('{field}').join(name);
   const putStore = (store: Store): Store =>
-    'path' in store ? { ...store, path: store.path.map(put) } : store;
+    'path' in store
+      ? { ...store, path: store.path.map((step) => (typeof step === 'string' ? put(step) : step)) }
+      : store;
   const below = (each: FieldMapping): FieldMapping => named(each, name);
   return {
     ...mapping,

@@ -80,12 +80,13 @@ function readingOf(expression: string): Reading | undefined {
       isXml: expression.includes('"&lt;"'),
     };
   }
-  const json = /^(?:tostring|toint)\(parse_json\((?:tostring\()?(\w+)\)?\)\.([\w.]+)\)$/.exec(
-    expression,
-  );
-  const plain = json ?? /^tostring\((\w+)\.([\w.]+)\)$/.exec(expression);
+  const json =
+    /^(?:tostring|toint)\(parse_json\((?:tostring\()?(\w+)\)?\)((?:\.\w+|\[\d+\])+)\)$/.exec(
+      expression,
+    );
+  const plain = json ?? /^tostring\((\w+)((?:\.\w+|\[\d+\])+)\)$/.exec(expression);
   return plain
-    ? { kind: 'path', column: plain[1]!, path: plain[2]!.split('.'), isText: json !== null }
+    ? { kind: 'path', column: plain[1]!, path: plain[2]!.match(/\w+/g)!, isText: json !== null }
     : undefined;
 }
 
@@ -101,7 +102,7 @@ function addTo(cells: Record<string, Json>, reading: Reading, value: string): vo
     return;
   }
   const { path, isText } = reading;
-  const nested = within(objectIn(known), path, value);
+  const nested = within(known, path, value);
   cells[column] = isText ? JSON.stringify(nested) : nested;
 }
 
@@ -111,10 +112,18 @@ function objectIn(cell: Json | undefined): Row {
   return typeof cell === 'string' && cell.startsWith('{"') ? (JSON.parse(cell) as Row) : {};
 }
 
-/** The object with the value at the path. */
-function within(whole: Row, [key = '', ...rest]: readonly string[], value: string): Row {
-  return {
-    ...whole,
-    [key]: rest.length === 0 ? value : within(objectIn(whole[key]), rest, value),
-  };
+/** The object, or the list where the path goes into one, with the value at the path. */
+function within(
+  whole: Json | undefined,
+  [key = '', ...rest]: readonly string[],
+  value: string,
+): Json {
+  const below = (part: Json | undefined): Json =>
+    rest.length === 0 ? value : within(part, rest, value);
+  if (/^\d+$/.test(key)) {
+    const list = Array.isArray(whole) ? (whole as readonly Json[]) : [];
+    return Object.assign([...list], { [key]: below(list[Number(key)]) });
+  }
+  const object = objectIn(whole);
+  return { ...object, [key]: below(object[key]) };
 }

@@ -226,7 +226,7 @@ test('log sources whose events differ have different places', async () => {
       const seen = new Map<string, string>();
       for (const key of keysOf(backend, id)) {
         for (const target of pipeline!.source(key)!.targets) {
-          if (target.eventIds) continue;
+          if (target.serves) continue;
           const place = placeOf(target);
           const other = seen.get(place);
           const groups = target.inferred ? [...shared, ...inferredShared] : shared;

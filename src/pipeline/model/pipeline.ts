@@ -57,8 +57,8 @@ export interface TargetSpec {
   readonly keys: ReadonlyMap<string, readonly FieldMapping[]>;
   /** Where keywords are looked for; `raw` is the event's text as a whole. */
   readonly keywords: readonly FieldMapping[] | 'raw' | undefined;
-  /** The target holds these events only, and so serves only rules that ask for nothing else. */
-  readonly eventIds?: ReadonlySet<string>;
+  /** The target holds only events with these values, and so serves only rules that ask for nothing else. */
+  readonly serves?: { readonly field: string; readonly values: ReadonlySet<string> };
   /** Variables that must be unset or have this value. */
   readonly when: ReadonlyMap<string, string>;
   readonly inferred: boolean;
@@ -129,7 +129,8 @@ export type Store = { readonly when?: { readonly column: string; readonly value:
     | {
         readonly kind: 'json' | 'xml';
         readonly column: string;
-        readonly path: readonly string[];
+        /** Names, and places in lists. */
+        readonly path: readonly (string | number)[];
       }
     /** Cut at the last backslash. */
     | { readonly kind: 'cut'; readonly before: string; readonly after: string }
