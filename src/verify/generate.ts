@@ -5,7 +5,8 @@ import { deciding } from './decided.js';
 import { near } from './near.js';
 import { randomOf, type Random } from './random.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
-import { solver, without, type Slot, type Slots } from './solve.js';
+import type { Slot, Slots } from './slots.js';
+import { solver, without } from './solve.js';
 import { treeOf, type Test, type Tree } from './tree.js';
 
 /** What rows may be made of. */

@@ -12,23 +12,42 @@ import {
 import { fieldsOf } from './samples/atom.js';
 import { swapCase } from './samples/text.js';
 import { atomOf, gather, type Demand, type Wish } from './demand.js';
+import type { Slots } from './slots.js';
 
 /** Bounds what is looked at for one test. */
 const maxPairs = 20_000;
 const maxDepth = 3;
 
+/** Names of fields that hold one value at most. */
+export type SingleFields = ReadonlySet<string>;
+
+/** Two values of each type. */
+const pairs: readonly Json[] = [
+  ['a', 'b'],
+  [1, 2],
+  [true, false],
+  ['10.0.0.1', '10.0.0.2'],
+  ['2024-01-01T00:00:00Z', '2024-01-02T00:00:00Z'],
+];
+
+export function singleFields(slots: Slots): SingleFields {
+  const single = [...slots.values()].filter(({ hold }) =>
+    pairs.every((pair) => hold(pair) === undefined),
+  );
+  return new Set(single.map(({ name }) => name));
+}
+
 /** Whether the first of the wishes cannot be granted with one of the others, for certain. */
-export function isRefuted({ wishes }: Demand, single: boolean): boolean {
+export function isRefuted({ wishes }: Demand, single: SingleFields): boolean {
   const [own, ...others] = wishes;
   return others.some((other) => areApart(own!, other, single));
 }
 
 /**
  * Whether what is asked cannot be all at once, for certain: of one field a test is to hold and another,
- * which holds wherever it does, is not, or two are to hold that exclude each other. `single` says that
- * a field has one value at most.
+ * which holds wherever it does, is not, or two are to hold that exclude each other.
  */
-export function isContradictory(demand: Demand, single: boolean, depth = 0): boolean {
+export function isContradictory(demand: Demand, single: SingleFields, depth = 0): boolean {
   if (isRefuted(demand, single)) return true;
   const { wishes, choices } = demand;
   const byField = new Map<string, Wish[]>();
@@ -55,9 +74,11 @@ export function isContradictory(demand: Demand, single: boolean, depth = 0): boo
   );
 }
 
-function areApart(left: Wish, right: Wish, single: boolean): boolean {
-  const isOneField = fieldsOf(atomOf(left))[0]!.name === fieldsOf(atomOf(right))[0]!.name;
-  return isOneField && (clash(left, right, single) || clash(right, left, single));
+function areApart(left: Wish, right: Wish, single: SingleFields): boolean {
+  const { name } = fieldsOf(atomOf(left))[0]!;
+  if (fieldsOf(atomOf(right))[0]!.name !== name) return false;
+  const isSingle = single.has(name);
+  return clash(left, right, isSingle) || clash(right, left, isSingle);
 }
 
 function clash(left: Wish, right: Wish, single: boolean): boolean {
@@ -65,6 +86,8 @@ function clash(left: Wish, right: Wish, single: boolean): boolean {
   const [a, b] = [atomOf(left), atomOf(right)];
   if (!right.want && a.kind === b.kind && a.kind !== 'string' && contentOf(a) === contentOf(b))
     return true;
+  if (fieldsOf(a).length > 1 || fieldsOf(b).length > 1)
+    return !right.want && haveSameFields(a, b) && a.kind === 'keyword' && implies(a, b);
   const values = valuesOf(a);
   if (values && (!right.want || single) && isCaseSafe(a, b)) {
     const name = fieldsOf(a)[0]!.name;
@@ -73,6 +96,11 @@ function clash(left: Wish, right: Wish, single: boolean): boolean {
     );
   }
   return right.want ? single && excludes(a, b) : implies(a, b);
+}
+
+function haveSameFields(a: Atom, b: Atom): boolean {
+  const namesOf = (atom: Atom) => JSON.stringify(fieldsOf(atom).map(({ name }) => name));
+  return namesOf(a) === namesOf(b);
 }
 
 function contentOf(atom: Atom): string {
@@ -102,8 +130,9 @@ function isCaseSafe(first: Atom, second: Atom): boolean {
   if (first.kind !== 'string' || first.cased) return true;
   const text = first.pattern.filter((part) => typeof part === 'string').join('');
   if (text === swapCase(text)) return true;
-  if (second.kind === 'regex') return second.flags.ignoreCase;
-  return second.kind !== 'string' || !second.cased;
+  if (second.kind === 'regex' || second.kind === 'keyword-regex') return second.flags.ignoreCase;
+  if (second.kind === 'time-part') return false;
+  return !('cased' in second) || !second.cased;
 }
 
 /** Whether the second holds wherever the first does. */

@@ -4,7 +4,8 @@ import { isAnyRun } from '../ir/index.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
 import { regexWitnesses } from './samples/regex.js';
 import { nearTexts, witness } from './samples/text.js';
-import { without, type Slots } from './solve.js';
+import type { Slots } from './slots.js';
+import { without } from './solve.js';
 import { arranged, filled, partsOf, type Part } from './texts.js';
 import { decides, type Test, type Tree } from './tree.js';
 

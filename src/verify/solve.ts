@@ -1,7 +1,8 @@
 import type { Json, Row } from '../dialects/index.js';
 import { atomOf, demandOf, gather, type Demand, type Wish } from './demand.js';
-import { isRefuted } from './implied.js';
+import { isRefuted, singleFields } from './implied.js';
 import { fieldsOf, samplesOf } from './samples/atom.js';
+import type { Slot, Slots } from './slots.js';
 import { arranged, partsOf } from './texts.js';
 import { decides, type Node, type Test } from './tree.js';
 
@@ -13,17 +14,6 @@ const maxOperands = 12;
 /** How often a row is sought, each time by other operands and other texts of expressions. */
 const maxAttempts = 4;
 
-/** A field with the values that are worth trying on it. */
-export interface Slot {
-  readonly name: string;
-  readonly values: readonly Json[];
-  /** The value as the field holds it; undefined where it cannot. */
-  readonly hold: (value: Json) => Json | undefined;
-  readonly mayLack: boolean;
-}
-
-export type Slots = ReadonlyMap<string, Slot>;
-
 interface State {
   readonly row: Row;
   /** By field. */
@@ -33,13 +23,14 @@ interface State {
 /** Finds a row that decides the test with the value; undefined if the search finds none. */
 export function solver(slots: Slots): (test: Test, value: boolean) => Row | undefined {
   const row = quietRow(slots);
+  const single = singleFields(slots);
   return (test, value) => {
     const demand = demandOf(test, value);
     const isRigid = demand.choices.length === 0 && !demand.wishes.some(isOpen);
     for (let attempt = 0; attempt < (isRigid ? 1 : maxAttempts); attempt++) {
       const found = attempted(demand, { row, wishes: new Map() }, slots, attempt);
       if (found && test.node.holds(found) === value && decides(test, found)) return found;
-      if (attempt === 0 && isRefuted(demand, isSingle(slots, test))) break;
+      if (attempt === 0 && isRefuted(demand, single)) break;
     }
     return undefined;
   };
@@ -48,11 +39,6 @@ export function solver(slots: Slots): (test: Test, value: boolean) => Row | unde
 /** Whether several texts are as good as one. */
 function isOpen(wish: Wish): boolean {
   return wish.want && atomOf(wish).kind.endsWith('regex');
-}
-
-/** Whether the fields of the test hold one value at most. */
-function isSingle(slots: Slots, { atom }: Test): boolean {
-  return fieldsOf(atom).every(({ name }) => slots.get(name)!.hold(['a', 'b']) === undefined);
 }
 
 function attempted(demand: Demand, start: State, slots: Slots, attempt: number): Row | undefined {

@@ -4,32 +4,36 @@ import type { Predicate } from '../ir/index.js';
 import { demandOf } from './demand.js';
 import { deciding } from './decided.js';
 import { slotsOf, sought, type Generation } from './generate.js';
-import { isContradictory } from './implied.js';
+import { isContradictory, singleFields } from './implied.js';
 import { solver } from './solve.js';
-import { treeOf, type Test } from './tree.js';
+import { treeOf } from './tree.js';
 
 /** How many tests of a rule rows have decided: each alone, once true and once false. */
 export interface Decided {
   readonly all: number;
   readonly decided: number;
+  /** Tests that no row can decide, for certain: the others say that they do not count. */
+  readonly impossible: readonly Place[];
   readonly undecided: readonly Undecided[];
 }
 
 /** A test that no row decides with one of its values. */
-export interface Undecided {
+export interface Place {
   /** The value that it never has where it alone decides. */
   readonly value: boolean;
-  /**
-   * `implied`: where it had the value, the other tests of its field say that it does not count;
-   * `outside-class`: only values decide it that data of the certificate's classes, or the field's type,
-   * do not have; `not-solved`: the search found no row,
-   * or was not made for this one of more than two thousand tests, or the row was too much for long expressions.
-   */
-  readonly reason: 'implied' | 'outside-class' | 'not-solved';
   /** Where the rule, or the pipeline, says it. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+export interface Undecided extends Place {
+  /**
+   * `outside-class`: only values decide it that data of the certificate's classes, or the field's type,
+   * do not have; `not-solved`: the search found no row,
+   * or was not made for this one of more than two thousand tests, or the row was too much for long expressions.
+   */
+  readonly reason: 'outside-class' | 'not-solved';
 }
 
 /** What several rules decide together. */
@@ -37,6 +41,7 @@ export function together(all: readonly Decided[]): Decided {
   return {
     all: all.reduce((sum, each) => sum + each.all, 0),
     decided: all.reduce((sum, each) => sum + each.decided, 0),
+    impossible: all.flatMap(({ impossible }) => impossible),
     undecided: all.flatMap(({ undecided }) => undecided),
   };
 }
@@ -58,24 +63,28 @@ export function decidedBy(
     if (decided.isWhole()) break;
     decided.add(row);
   }
-  const here = solver(slotsOf({ tests }, generation));
+  const slots = slotsOf({ tests }, generation);
+  const here = solver(slots);
   const anywhere = solver(
     slotsOf({ tests }, { ...generation, hold: (value) => value, mayLack: () => true }),
   );
-  const isSingle = ({ atom }: Test): boolean =>
-    'field' in atom && generation.hold(['a', 'b'], atom.field.type) === undefined;
-  const reasonFor = (test: Test, value: boolean): Undecided['reason'] => {
-    if (isContradictory(demandOf(test, value), isSingle(test))) return 'implied';
-    return !here(test, value) && anywhere(test, value) ? 'outside-class' : 'not-solved';
-  };
+  const single = singleFields(slots);
   const asked = new Set(sought({ tests }));
-  const undecided = tests.flatMap((test, at): readonly Undecided[] => {
+  const impossible: Place[] = [];
+  const undecided: Undecided[] = [];
+  for (const [at, test] of tests.entries()) {
     const value = [true, false].find((each) => !decided.has(run.tests[at]!, each));
-    if (value === undefined) return [];
+    if (value === undefined) continue;
     const { source, start } = test.atom.origin;
     const { line, column } = positionOf(source, start);
-    const reason = asked.has(test) ? reasonFor(test, value) : 'not-solved';
-    return [{ file: source.name, line, column, value, reason }];
-  });
-  return { all: tests.length, decided: tests.length - undecided.length, undecided };
+    const place = { file: source.name, line, column, value };
+    if (asked.has(test) && isContradictory(demandOf(test, value), single)) {
+      impossible.push(place);
+      continue;
+    }
+    const isOutside = asked.has(test) && !here(test, value) && anywhere(test, value) !== undefined;
+    undecided.push({ ...place, reason: isOutside ? 'outside-class' : 'not-solved' });
+  }
+  const left = impossible.length + undecided.length;
+  return { all: tests.length, decided: tests.length - left, impossible, undecided };
 }

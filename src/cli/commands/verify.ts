@@ -151,12 +151,12 @@ function print(args: Arguments, results: readonly Result[]): void {
   console.error(summary(results));
 }
 
-/** `39 of 41 tests decided (2 implied)`. */
-function decidedText({ all, decided, undecided }: Decided): string {
-  const reasons = [...new Set(undecided.map(({ reason }) => reason))].sort().map((reason) => {
-    const count = undecided.filter((each) => each.reason === reason).length;
-    return `${count} ${reason}`;
-  });
+/** `39 of 41 tests decided (1 impossible, 1 not-solved)`. */
+function decidedText({ all, decided, impossible, undecided }: Decided): string {
+  const kinds = [...impossible.map(() => 'impossible'), ...undecided.map(({ reason }) => reason)];
+  const reasons = [...new Set(kinds)].map(
+    (kind) => `${kinds.filter((each) => each === kind).length} ${kind}`,
+  );
   const why = reasons.length > 0 ? ` (${reasons.join(', ')})` : '';
   return `${decided} of ${all} tests decided${why}`;
 }
@@ -169,7 +169,9 @@ function summary(results: readonly Result[]): string {
     (word) => `${count(({ verdict }) => verdict === word)} ${word}`,
   );
   const wrong = count(({ mapping }) => mapping === 'diverges');
-  const tests = decidedText(together(results.flatMap((result) => result.verdict.tests ?? [])));
+  const decided = together(results.flatMap((result) => result.verdict.tests ?? []));
+  const share = ((100 * decided.undecided.length) / Math.max(1, decided.all)).toFixed(2);
+  const tests = `${decidedText(decided)}, ${share} % undecided`;
   return `${results.length} conversions: ${counts.join(', ')}; ${wrong} mappings diverge; ${cases} cases; ${tests}`;
 }
 
