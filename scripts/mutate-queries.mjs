@@ -2,30 +2,29 @@
 // at spans of its parse tree, and demands that `verify --against` finds events on which it is not the rule.
 //
 //   npm run bundle && node scripts/mutate-queries.mjs [--language kql,spl,eql,esql,dsl] [--only KIND]
-//     [--sample N] [--seed N] [--rows N]
+//     [--sample N] [--seed N] [--rows N] [--jobs N]
 //
-// A change that verification calls equal is tried on 20,000 rows (for correlations, streams) of a generator
+// A change that verification calls equal is tried on 20,000 rows (for correlations, in streams) of a generator
 // that shares no code with verification's. If these show a difference, the change is missed. If not, it has no
 // effect, and test/verify/no-effect.yml says why. At least 99 % of the changes that have an effect have to be
 // caught in each language, at most 3 % of all may have none, and each of these has its reason; else the run fails.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { load } from 'js-yaml';
 import { kinds, shown } from './mutate-queries/changes.mjs';
-import { judge, verdictOf } from './mutate-queries/judge.mjs';
+import { judge } from './mutate-queries/judge.mjs';
 import { changesOf } from './mutate-queries/languages.mjs';
-import { root } from './mutate-queries/library.mjs';
-import { randomOf } from './mutate-queries/random.mjs';
-import { subjectsOf } from './mutate-queries/subjects.mjs';
+import { reasonOf } from './mutate-queries/reasons.mjs';
+import { isEqualAsItIs, sampleOf } from './mutate-queries/sample.mjs';
 
 const { values: given } = parseArgs({
   options: {
-    language: { type: 'string', default: 'kql,spl,eql,esql,dsl' },
+    language: { type: 'string', default: Object.keys(changesOf).join() },
     only: { type: 'string' },
-    sample: { type: 'string' },
+    sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     rows: { type: 'string', default: '20000' },
+    jobs: { type: 'string', default: '2' },
   },
 });
 const languages = given.language.split(',');
@@ -41,116 +40,111 @@ const numberOf = (name) => {
   return value;
 };
 const search = { rows: numberOf('rows'), seed: numberOf('seed') };
-const reasons = load(readFileSync(join(root, 'test/verify/no-effect.yml'), 'utf8')) ?? [];
+const sampling = { only: given.only, size: numberOf('sample'), seed: numberOf('seed') };
+const jobs = numberOf('jobs');
+const columns = ['changes', 'caught', 'no effect', 'missed', 'unexplained', 'broken', 'left out'];
 
-/** Why a change has no effect. */
-function reasonOf(language, kind, description, rule) {
-  return reasons.find(
-    (each) =>
-      each.languages.includes(language) &&
-      each.kinds.includes(kind) &&
-      (each.rule === undefined || each.rule === rule) &&
-      new RegExp(each.change, 'u').test(description),
-  )?.because;
-}
+const share = process.env.MUTATE_QUERIES_SHARE;
+if (share === undefined) await oversee();
+else await work(Number(share));
 
-/** All changes of the queries that verification calls equal as they are, in an order of the seed. */
-async function changesIn(language) {
-  const found = [];
-  let left = 0;
-  for await (const { name, conversion } of subjectsOf(language)) {
-    // `--against` takes one query; what one of several loses, another may still find.
-    const [query, ...more] = conversion.queries;
-    if (more.length > 0) continue;
-    const changed = changesOf[language](query).map((change) => ({ name, conversion, change }));
-    found.push(
-      ...changed.filter(({ change }) => given.only === undefined || change.kind === given.only),
-    );
-  }
-  const random = randomOf(search.seed);
-  for (let at = found.length - 1; at > 0; at--) {
-    const other = random.below(at + 1);
-    [found[at], found[other]] = [found[other], found[at]];
-  }
-  const sample = given.sample === undefined ? found : found.slice(0, numberOf('sample'));
-  const isEqual = new Map();
-  const kept = sample.filter(({ conversion }) => {
-    if (!isEqual.has(conversion)) {
-      isEqual.set(conversion, verdictOf(conversion, conversion.queries[0]).verdict === 'equal');
-    }
-    if (!isEqual.get(conversion)) left++;
-    return isEqual.get(conversion);
-  });
-  if (left > 0)
-    console.log(
-      `${language}: ${left} changes of queries left out that differ from their rule as they are`,
-    );
-  return kept;
-}
-
-const fresh = () => ({
-  changes: 0,
-  caught: 0,
-  'no effect': 0,
-  missed: 0,
-  unexplained: 0,
-  broken: 0,
-});
-const table = new Map();
-let isGood = true;
-for (const language of languages) {
-  const all = await changesIn(language);
-  const total = fresh();
-  for (const [done, { name, conversion, change }] of all.entries()) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${language}: ${done + 1} of ${all.length} `);
-    const key = `${language} ${change.kind}`;
-    const own = table.get(key) ?? fresh();
-    table.set(key, own);
-    const judged = judge(conversion, change, search);
-    const description = shown(conversion.queries[0], change);
-    const count = (column) => [own, total].forEach((each) => each[column]++);
-    if (judged.result === 'broken') {
-      count('broken');
-      continue;
-    }
-    count('changes');
-    if (judged.result === 'caught') count('caught');
-    if (judged.result === 'missed') {
-      count('missed');
-      console.log(`missed: ${language} ${change.kind}, ${name}: ${description}${firstOf(judged)}`);
-    }
-    if (judged.result === 'same') {
-      count('no effect');
-      const because = reasonOf(language, change.kind, description, name);
-      if (because === undefined) {
-        count('unexplained');
-        console.log(
-          `no effect, and no reason: ${language} ${change.kind}, ${name}: ${description}`,
-        );
+/** Judges every change whose number is this one's of all jobs, and sends what it finds. */
+async function work(own) {
+  for (const language of languages) {
+    const all = await sampleOf(language, sampling);
+    for (const { name, conversion, change } of all.filter((_, at) => at % jobs === own)) {
+      const { kind } = change;
+      const send = (message) => process.send({ language, kind, of: all.length, ...message });
+      if (!isEqualAsItIs(conversion)) {
+        send({ columns: ['left out'] });
+        continue;
+      }
+      const judged = judge(conversion, change, search);
+      const description = shown(conversion.queries[change.query], change);
+      const line = `${language} ${kind}, ${name}: ${description}`;
+      switch (judged.result) {
+        case 'broken':
+          send({ columns: ['broken'] });
+          break;
+        case 'caught':
+          send({ columns: ['changes', 'caught'] });
+          break;
+        case 'missed':
+          send({ columns: ['changes', 'missed'], line: `missed: ${line}${firstOf(judged)}` });
+          break;
+        default:
+          if (reasonOf(language, kind, name, description) === undefined)
+            send({
+              columns: ['changes', 'no effect', 'unexplained'],
+              line: `no effect, and no reason: ${line}`,
+            });
+          else send({ columns: ['changes', 'no effect'] });
       }
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  table.set(`${language} all`, total);
-  const effective = total.changes - total['no effect'];
-  isGood &&= total.caught >= 0.99 * effective;
-  isGood &&= total['no effect'] <= 0.03 * total.changes && total.unexplained === 0;
 }
-print();
-if (!isGood) process.exitCode = 1;
 
-/** The first row that only one of the two queries finds, of a detection; else what each finds. */
+/** The first row that only one of the two finds, of a detection; else what each finds. */
 function firstOf({ left, right, placed }) {
   const only = [...left, ...right].find((each) => left.includes(each) !== right.includes(each));
   const row = placed[only]?.row ?? `${only} alerts for one of them`;
   return `\n  ${JSON.stringify(row)}`;
 }
 
-function print() {
-  const columns = Object.keys(fresh());
-  console.log(['language', 'kind', ...columns].map((each) => each.padEnd(11)).join(' '));
-  for (const [key, counts] of table) {
-    const cells = [...key.split(' '), ...columns.map((column) => String(counts[column]))];
-    console.log(cells.map((each) => each.padEnd(11)).join(' '));
+async function oversee() {
+  const table = new Map();
+  const totals = new Map();
+  const counts = (of, key) => {
+    if (!of.has(key)) of.set(key, Object.fromEntries(columns.map((column) => [column, 0])));
+    return of.get(key);
+  };
+  let done = 0;
+  const take = ({ language, kind, of, columns: some, line }) => {
+    for (const each of [counts(table, `${language} ${kind}`), counts(totals, language)])
+      for (const column of some) each[column]++;
+    if (line !== undefined) console.log(line);
+    done++;
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r${done} changes, now of ${of} in ${language} `);
+    else if (done % 50 === 0) console.error(`${done} changes, now of ${of} in ${language}`);
+  };
+  await Promise.all(Array.from({ length: jobs }, (_, own) => worker(own, take)));
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  print(table, totals);
+  if (!languages.every((each) => isGood(counts(totals, each)))) process.exitCode = 1;
+}
+
+function worker(own, take) {
+  const path = fileURLToPath(import.meta.url);
+  const env = { ...process.env, MUTATE_QUERIES_SHARE: String(own) };
+  const child = fork(path, process.argv.slice(2), { env });
+  child.on('message', take);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`a job ended with ${code}`)),
+    );
+  });
+}
+
+function isGood(total) {
+  const effective = total.changes - total['no effect'];
+  return (
+    total.caught >= 0.99 * effective &&
+    total['no effect'] <= 0.03 * total.changes &&
+    total.unexplained === 0
+  );
+}
+
+function print(table, totals) {
+  const line = (cells) => console.log(cells.map((each) => String(each).padEnd(11)).join(' '));
+  line(['language', 'kind', ...columns]);
+  for (const language of languages) {
+    for (const kind of kinds) {
+      const own = table.get(`${language} ${kind}`);
+      if (own) line([language, kind, ...columns.map((column) => own[column])]);
+    }
+    const total = totals.get(language);
+    if (total) line([language, 'all', ...columns.map((column) => total[column])]);
   }
 }

@@ -31,10 +31,20 @@ export function changesIn(text) {
     }
   };
 
+  let negations = 0;
+  /** What stands below a `not`. */
+  const negated = (visit) => {
+    negations++;
+    visit();
+    negations--;
+  };
+
   /** Each of several that stand side by side, left out with what stands between. */
   const less = (kind, spans) => {
     if (spans.length < 2) return;
+    const texts = spans.map(({ start, end }) => text.slice(start, end));
     for (const [at, { start, end }] of spans.entries()) {
+      if (kind === 'conjunct' && negations === 0 && isRepeated(texts, at)) continue;
       if (at === 0) splice(kind, start, spans[1].start, '');
       else splice(kind, spans[at - 1].end, end, '');
     }
@@ -90,7 +100,34 @@ export function changesIn(text) {
       splice('affix', start + close - 1, start + close, '');
   };
 
-  return { text, found, splice, whole, less, swap, sign, number, length, letter, wildcards };
+  return {
+    text,
+    found,
+    splice,
+    whole,
+    less,
+    negated,
+    swap,
+    sign,
+    number,
+    length,
+    letter,
+    wildcards,
+  };
+}
+
+/**
+ * Whether a test that a field is there stands beside a comparison of the field, which no missing field
+ * satisfies. It says nothing then but below a `not`, and so is no place for a change.
+ */
+function isRepeated(texts, at) {
+  const own = /^(?:isnotnull\((\S+)\)|(\S+) IS NOT NULL)$/.exec(texts[at]);
+  const name = own?.[1] ?? own?.[2];
+  return name !== undefined && texts.some((each) => /^ ?!= ?"/.test(after(each, name)));
+}
+
+function after(text, name) {
+  return text.startsWith(name) ? text.slice(name.length) : '';
 }
 
 export function applied(text, { start, end, by }) {

@@ -17,7 +17,12 @@ export function eqlChanges(text) {
   if (!parsed.ok) return [];
   const { statement } = parsed.value;
   const items = statement.kind === 'event' ? [statement] : statement.items;
-  for (const { query } of items) condition(changes, query.condition);
+  const isPlace = items.length > 1 ? asksMore(items, text) : () => true;
+  for (const { query } of items) {
+    const own = changesIn(text);
+    condition(own, query.condition);
+    changes.found.push(...own.found.filter(isPlace));
+  }
   if (statement.kind === 'event') return changes.found;
   const head = { start: statement.span.start, end: items[0].query.span.start };
   changes.less(
@@ -33,6 +38,20 @@ export function eqlChanges(text) {
     changes.number({ start, end });
   }
   return changes.found;
+}
+
+/**
+ * The events of a sequence share their keys, so that a test of a key in one item is one of the key in all: left
+ * out of one item, the others still ask it.
+ */
+function asksMore(items, text) {
+  const names = new Set(
+    items.flatMap(({ by }) => by.map(({ span }) => text.slice(span.start, span.end))),
+  );
+  return ({ kind, start, end, by }) => {
+    const tested = /^(?: and )?\??([\w.]+) != (?:""|null)(?: and )?$/.exec(text.slice(start, end));
+    return kind !== 'conjunct' || by !== '' || !names.has(tested?.[1]);
+  };
 }
 
 export function esqlChanges(text) {
@@ -89,7 +108,7 @@ function inside(changes, node) {
         /\bnot\b ?/i,
         () => '',
       );
-      return inside(changes, node.operand);
+      return changes.negated(() => inside(changes, node.operand));
     }
     case 'compare': {
       const between = { start: node.left.span.end, end: node.right.span.start };
@@ -147,6 +166,7 @@ function inside(changes, node) {
       if (node.ignoreCase) changes.swap('case', node.span, /~/, () => '');
       if (folding.test(node.name))
         changes.splice('case', start, end, text.slice(only.span.start, only.span.end));
+      if (node.name === 'CASE') return each(node.arguments.filter((one) => !isMark(one)));
       return each(node.arguments);
     }
     case 'literal':
@@ -157,6 +177,12 @@ function inside(changes, node) {
       return undefined;
   }
 }
+
+/**
+ * A number that a `CASE` gives is the name of what was the case, or a unit of a count: off by one it would be
+ * another name, which mostly changes nothing.
+ */
+const isMark = ({ kind, value }) => kind === 'literal' && typeof value === 'number';
 
 export function dslChanges(text) {
   const changes = changesIn(text);

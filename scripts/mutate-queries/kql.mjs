@@ -2,7 +2,7 @@
 import { changesIn } from './changes.mjs';
 import { kustoLanguage, library } from './library.mjs';
 
-const { child, childAt, childList, descendants, kindOf, tokenText } = library.kustoTree;
+const { child, childAt, childList, descendants, kindOf, nameOf, tokenText } = library.kustoTree;
 
 const cased = { '=~': '==', 'in~': 'in', '!in~': '!in', '!~': '!=' };
 const affixes = {
@@ -52,7 +52,7 @@ function visit(changes, node) {
         changes.splice('case', span.start, span.start + 7, '');
       return undefined;
     case 'LiteralExpression':
-      return literal(changes, span);
+      return isMark(node) ? undefined : literal(changes, span);
     default:
       return undefined;
   }
@@ -95,6 +95,17 @@ function operator(changes, node) {
   if (written === '!=') put('not', '==');
   else if (written === '!~') put('not', '=~');
   else if (written.startsWith('!')) put('not', written.slice(1));
+}
+
+/**
+ * A number that `iff` gives is the name of what was the case, or a unit of a count: off by one it would be
+ * another name, which mostly changes nothing.
+ */
+function isMark(node) {
+  const up = (from, steps) => (steps === 0 ? from : up(childAt(from, 'Parent'), steps - 1));
+  if (kindOf(up(node, 1)) !== 'Expression') return false;
+  const call = up(node, 4);
+  return kindOf(call) === 'FunctionCallExpression' && nameOf(child(call, 'Name')) === 'iff';
 }
 
 function literal(changes, span) {

@@ -1,4 +1,5 @@
 // What the script uses of the sources, built in memory as they are now.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -22,15 +23,17 @@ await build({
       export { runSpl } from './src/dialects/spl/index.js';
       export * as splScanner from './src/dialects/spl/scanner.js';
       export { parseSearch as parseSplSearch } from './src/dialects/spl/search-syntax.js';
-      export { atomsOf, conjunction, fieldsOf } from './src/ir/index.js';
+      export { matcher, rangeAt } from './src/evaluate/index.js';
+      export { atomsOf, childrenOf, conjunction, fieldsOf } from './src/ir/index.js';
       export { loadKusto, readSources } from './src/node/index.js';
       export { loadPipeline, parsePipeline } from './src/pipeline/index.js';
       export { backendIds, loadBackend } from './src/render/index.js';
       export { parse, resolve } from './src/syntax/index.js';
-      export { valueTest } from './src/verify/classes.js';
+      export { mayHave, valueTest } from './src/verify/classes.js';
+      export { probed } from './src/verify/expressions.js';
       export { against, verify } from './src/verify/index.js';
       export { isEvent, languageOf, stored } from './src/verify/language.js';
-      export { leavesOf } from './src/verify/leaves.js';
+      export { leavesOf, predicateInScope } from './src/verify/leaves.js';
       export { tableOf } from './src/verify/table.js';
     `,
     resolveDir: root,
@@ -42,6 +45,7 @@ await build({
   format: 'esm',
 });
 export const library = await import(outfile);
+rmSync(outfile);
 
 const kusto = await library.loadKusto();
 if (!kusto.ok) throw new Error(kusto.diagnostics[0].message);

@@ -57,12 +57,18 @@ function search(changes, scanner) {
   inside(changes, node);
 }
 
+/**
+ * Values of fields. An anchor there is no place for a change: the search before has taken only texts that fit,
+ * and the expressions tell these apart.
+ */
 function assignments(changes, scanner) {
   do {
     if (!word(scanner, 'a field') || !take(scanner, '=')) return;
     const value = parseSplExpression(scanner);
     if (!value) return;
-    inside(changes, value);
+    const own = changesIn(changes.text);
+    inside(own, value);
+    for (const each of own.found) if (each.kind !== 'affix') changes.found.push(each);
   } while (take(scanner, ','));
 }
 
@@ -119,7 +125,7 @@ function inside(changes, node) {
     }
     case 'not':
       changes.swap('not', node.span, /^(?:NOT\b|!) ?/, () => '');
-      return inside(changes, node.operand);
+      return changes.negated(() => inside(changes, node.operand));
     case 'compare':
       changes.sign({ start: start + node.field.length, end: node.value.span.start });
       return value(node.value.span);
@@ -149,6 +155,12 @@ function inside(changes, node) {
   }
 }
 
+/**
+ * A number that these give is the name of what was the case, or a unit of a count: off by one it would be
+ * another name, which mostly changes nothing.
+ */
+const markers = new Set(['if', 'case']);
+
 function call(changes, node, each) {
   const { text } = changes;
   const [first, second] = node.arguments;
@@ -166,5 +178,9 @@ function call(changes, node, each) {
     changes.swap('affix', second.span, /\\\\A/, () => '');
     changes.swap('affix', second.span, /\\\\z/, () => '');
   }
-  each(node.arguments);
+  each(
+    markers.has(node.name)
+      ? node.arguments.filter(({ kind }) => kind !== 'number')
+      : node.arguments,
+  );
 }

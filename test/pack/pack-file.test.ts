@@ -71,17 +71,6 @@ test.each([
     [['pack/invalid', "pack.yml: there is no key 'highest' here", 'highest']],
   ],
   [
-    'more targets than anybody has',
-    good.replace(/ {2}- backends[^]*/, '  - { formats: [ads] }\n'.repeat(101)),
-    [
-      [
-        'pack/invalid',
-        "pack.yml: the value of 'targets' must NOT have more than 100 items",
-        '- { formats: [ads] }',
-      ],
-    ],
-  ],
-  [
     'a format and a language that there are not',
     good.replace('[sentinel-yaml]', '[sentinel-yml]').replace('[kql]', '[kqll]'),
     [
