@@ -99,7 +99,7 @@ const places: readonly Place[] = [
     ...spl,
     title: 'spl, splunk-windows',
     pipeline: await shipped('spl', 'splunk-windows'),
-    row: (fields) => ({ source: 'XmlWinEventLog:System', ...fields }),
+    row: (fields) => ({ source: 'XmlWinEventLog:System', Channel: 'System', ...fields }),
   },
   {
     ...kql,
