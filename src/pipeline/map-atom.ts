@@ -57,6 +57,9 @@ function carry(atom: FieldedAtom, mapping: FieldMapping, columns: Columns): Carr
   }
   const field = fieldOf(atom.field.name, mapping, columns);
   const { writing, missing } = mapping;
+  if (mapping.classes?.includes('argument-position') && isPresence(atom)) {
+    return refused('the list has no positions, so that it cannot tell which arguments there are');
+  }
   const plain = (): Carried =>
     writing ? write(atom, field, writing, columns, mapping) : { ...atom, field };
   return missing && field.name !== '' ? besideMissing(atom, field, missing, plain) : plain();
@@ -99,9 +102,7 @@ function write(
         return words(atom, field, writing);
       }
       if (atom.kind === 'cidr' && !hasAddress(writing)) return { ...atom, field };
-      return atom.kind === 'null' || atom.kind === 'blank' || atom.kind === 'exists'
-        ? (lost(writing) ?? { ...atom, field })
-        : refused(unwritten);
+      return isPresence(atom) ? (lost(writing) ?? { ...atom, field }) : refused(unwritten);
     case 'hex-text':
       return atom.kind === 'number'
         ? hexText(atom, field)
@@ -156,10 +157,12 @@ function presence(
   field: Field,
   rewrite?: (atom: FieldedAtom & { kind: 'string' }) => Carried,
 ): Carried {
-  if (atom.kind === 'null' || atom.kind === 'blank' || atom.kind === 'exists') {
-    return { ...atom, field };
-  }
+  if (isPresence(atom)) return { ...atom, field };
   return rewrite ? text(atom, rewrite) : refused(unwritten);
+}
+
+function isPresence({ kind }: FieldedAtom): boolean {
+  return kind === 'null' || kind === 'blank' || kind === 'exists';
 }
 
 const unwritten = 'only tests of text can be rewritten';

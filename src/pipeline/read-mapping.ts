@@ -45,7 +45,14 @@ const keys = [
 ] as const;
 
 /** The classes of data that a mapping may leave a certificate with. */
-const dataClasses = ['array-as-text', 'scalar', 'no-empty', 'no-missing', 'no-null'] as const;
+const dataClasses = [
+  'argument-position',
+  'array-as-text',
+  'scalar',
+  'no-empty',
+  'no-missing',
+  'no-null',
+] as const;
 
 /** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
 export function readMapping(node: Yaml, context: MappingContext): FieldMapping {

@@ -12,6 +12,8 @@ export const classes: Readonly<Record<string, string>> = {
   'tie-free': 'No two events of a stream have the same time.',
   disjoint: 'No event matches two of the rules.',
   unscoped: 'There are no events but those of the log source: the query does not ask for it.',
+  'argument-position':
+    'What the rule looks for in an argument of a process stands there, or in no argument: the list has no positions.',
   'array-as-text': 'A list holds texts without quotes, so that its text shows them as they are.',
   'keyword-columns':
     'What the rule looks for anywhere in the event stands in the columns that hold its text, or nowhere.',

@@ -5,6 +5,7 @@ import type { Claim, VerifyOptions } from './claim.js';
 import { rowsFor, type Generation } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
+import { isMisplaced } from './positions.js';
 import { fieldsOf } from './samples/atom.js';
 import { spread } from './spread.js';
 
@@ -120,8 +121,11 @@ export function rowMapper(
     const held = type === undefined ? value : stored(value, type, language);
     return inClass(value) && JSON.stringify(held) === JSON.stringify(value);
   };
+  const isApart = target!.classes?.includes('argument-position')
+    ? isMisplaced(made.meaning.rule.predicate)
+    : () => false;
   return (event) => {
-    if (!Object.values(event).every(inClass)) return undefined;
+    if (!Object.values(event).every(inClass) || isApart(event)) return undefined;
     const row = isWhole ? withText(mapEvent(mapper, event), keywords) : mapEvent(mapper, event);
     return row && Object.entries(row).every(fits) ? row : undefined;
   };

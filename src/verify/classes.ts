@@ -26,6 +26,8 @@ const classes: Readonly<Record<string, DataClass>> = {
   disjoint: { stream: 'shared-events' },
   'no-empty-keys': { stream: 'empty-keys' },
   // About the row beside the event, whose own fields the data are made of.
+  // About several fields of an event: positions.ts.
+  'argument-position': {},
   'array-as-text': {},
   'keyword-columns': {},
   // About so many rows as are never made.
