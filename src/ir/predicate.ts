@@ -50,6 +50,8 @@ export interface Field {
   readonly expression?: string;
   /** Of a key: the word that the event has where the target has nothing. */
   readonly absent?: string;
+  /** The target knows the field from the first event on that has it. */
+  readonly late?: true;
 }
 
 /**

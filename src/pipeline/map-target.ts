@@ -219,7 +219,8 @@ export function columnsOf(home: Home): Columns {
   const own: Columns = {
     column: (name, type) => {
       const known = columns && Object.hasOwn(columns, name) ? columns[name] : undefined;
-      return { name, type: type ?? known ?? spec.columnType };
+      const isLate = spec.late?.some((each) => `${name}.`.startsWith(`${each}.`));
+      return { name, type: type ?? known ?? spec.columnType, ...(isLate && { late: true }) };
     },
   };
   columnsOfHomes.set(home, own);

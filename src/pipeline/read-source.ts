@@ -22,6 +22,7 @@ export interface SourceContext {
   readonly mappings: ReadonlyMap<string, Yaml>;
   readonly types: ReadonlyMap<string, FieldType>;
   readonly columnType: FieldType;
+  readonly late: readonly string[];
   readonly timeField: string;
   readonly casedScope: boolean;
   readonly keys: ReadonlyMap<string, Yaml>;
@@ -130,6 +131,7 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
       fileNames: context.fileNames,
     },
     columnType: context.columnType,
+    late: context.late,
   };
 }
 

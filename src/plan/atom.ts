@@ -141,7 +141,8 @@ function note(
   { backend, classes, assumptions }: Notes,
 ): void {
   const ofColumn = backend.manifest.types[atom.field.type].classes ?? [];
-  for (const names of [test.classes, context.classes, ofColumn]) {
+  const late = atom.field.late ? context.late : [];
+  for (const names of [test.classes, context.classes, ofColumn, late]) {
     for (const name of names) classes.add(name);
   }
   for (const id of test.assumptions) assumptions.add(id);

@@ -33,6 +33,7 @@ export interface Context {
     readonly only?: 'optional';
   };
   readonly classes: readonly string[];
+  readonly late: readonly string[];
 }
 
 export interface Connective {

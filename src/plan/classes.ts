@@ -15,6 +15,8 @@ export const classes: Readonly<Record<string, string>> = {
   'argument-position':
     'What the rule looks for in an argument of a process stands there, or in no argument: the list has no positions.',
   'array-as-text': 'A list holds texts without quotes, so that its text shows them as they are.',
+  'mapped-fields':
+    'An event of one of the indices has had each field that is tested, so that the field is mapped: without, ES|QL stops the whole query with an error. From 9.3 on, as a preview, `SET unmapped_fields="nullify";` before the query takes such a field for null.',
   'keyword-columns':
     'What the rule looks for anywhere in the event stands in the columns that hold its text, or nowhere.',
   'address-text':

@@ -113,6 +113,8 @@ export interface ContextManifest {
     readonly only?: 'optional';
   };
   readonly classes?: readonly string[];
+  /** Classes of a test of a field that the target knows only once an event had it. */
+  readonly late?: readonly string[];
 }
 
 /** `text` joins two operands or, for `not` and the constants, is the whole text. */

@@ -37,7 +37,7 @@ function prepareContext(
   manifest: Manifest,
   read: Reader | undefined,
 ): Context {
-  const { field, leaves, group, guard, classes = [] } = context;
+  const { field, leaves, group, guard, classes = [], late = [] } = context;
   return {
     name,
     field: nameWriter(field, manifest.quotings, 'name', read),
@@ -50,6 +50,7 @@ function prepareContext(
     tests: record(tests, (key) => prepareTests(context.tests[key], manifest, read)),
     ...(guard && { guard: { ...guard, text: slotText(guard.text) } }),
     classes,
+    late,
   };
 }
 

@@ -30,6 +30,8 @@ const classes: Readonly<Record<string, DataClass>> = {
   'argument-position': {},
   'array-as-text': {},
   'keyword-columns': {},
+  // Whether the table has the column: ours has all.
+  'mapped-fields': {},
   // About so many rows as are never made.
   'splunk-append': {},
   'splunk-memory': {},

@@ -68,6 +68,8 @@ export interface TargetSpec {
   readonly groups?: { readonly columns: readonly string[]; readonly missing?: string };
   /** Type of a column that neither the mapping nor the table tells. */
   readonly columnType: FieldType;
+  /** Columns, and objects of columns, that the target knows from the first event on that has them. */
+  readonly late?: readonly string[];
 }
 
 /** What events hold beside what rules ask for: only queries that somebody else wrote look at it. */
