@@ -16,7 +16,10 @@ type Vars = ReadonlyMap<string, string>;
 /** The homes of each log source, which are the same for all rules unless a transformation gives names. */
 const known = new WeakMap<readonly Pipeline[], WeakMap<Vars, Map<string, readonly Home[]>>>();
 
-/** The places where the pipelines keep a log source, best first: a later pipeline's come first. */
+/**
+ * The places where the pipelines keep a log source, best first: a later pipeline's come first. Those with
+ * `switches` serve no rule unless the caller sets these variables.
+ */
 export function homesOf(
   logSource: LogSource,
   pipelines: readonly Pipeline[],
@@ -65,12 +68,13 @@ function findHomes(
           final,
           ...(columns && { columns }),
           variable,
+          switches: switchesOf(own, pipeline, vars),
         };
       });
   });
   const tables = vars.get('table')?.split(',') ?? [];
   const asked = homes.filter(({ spec: { table = '' } }) => tables.includes(table));
-  return asked.length > 0 ? asked : homes;
+  return asked.length > 0 ? asked.map((home) => ({ ...home, switches: [] })) : homes;
 }
 
 /** A file that says nothing of time has the column of the pipelines that it extends. */
@@ -144,6 +148,14 @@ function merged<T extends object>(first: T, second: T): T {
 
 function chosen(spec: TargetSpec, vars: Vars): boolean {
   return [...spec.when].every(([name, value]) => (vars.get(name) ?? value) === value);
+}
+
+/** What the caller would have to set, where the pipeline has another value itself. */
+function switchesOf({ when }: TargetSpec, pipeline: Pipeline, vars: Vars): readonly string[] {
+  return [...when].flatMap(([name, value]) => {
+    const usual = vars.has(name) ? value : (pipeline.vars.get(name)?.[0] ?? value);
+    return usual === value ? [] : [`${name}=${value}`];
+  });
 }
 
 /** `{name}` in a table or scope value is a variable: of the caller, else of the pipeline. */

@@ -44,6 +44,8 @@ export interface Home {
   readonly final: ReadonlySet<string>;
   readonly columns?: Readonly<Record<string, FieldType>>;
   readonly variable: (text: string) => string;
+  /** `name=value` for each variable whose value in the pipeline keeps rules from the target. */
+  readonly switches: readonly string[];
 }
 
 /** How a person calls the target. */

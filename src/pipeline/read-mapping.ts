@@ -42,6 +42,7 @@ const keys = [
   'by-event',
   'stored',
   'missing',
+  'reach',
 ] as const;
 
 /** The classes of data that a mapping may leave a certificate with. */
@@ -71,7 +72,8 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
     const value = map.get(key);
     return value && readText(value, key, problems);
   };
-  const expression = text('expression');
+  const reach = text('reach');
+  const expression = text('expression')?.replaceAll('{reach}', () => reach ?? '{reach}');
   const type = map.get('type');
   const writing = readWriting(map, context);
   const stored = map.get('stored');
@@ -80,6 +82,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
     ...plain,
     ...place(text('column') ?? '', map.get('column') ?? node, context),
     ...(expression !== undefined && { expression }),
+    ...(reach !== undefined && { reach }),
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
     ...(stored && { stores: readItems(stored).map((each) => readStore(each, problems)) }),
     ...(writing && { writing }),

@@ -15,7 +15,7 @@ import { allOf } from './connect.js';
 import { bestHome, homesOf } from './homes.js';
 import { withoutMissing, type OnMissing } from './missing.js';
 import { mapKey, mapValue, type MappedKey } from './map-key.js';
-import { mapAdded, mapToTarget, type Home } from './map-target.js';
+import { mapAdded, mapToTarget, nameOf, type Home } from './map-target.js';
 import { anyTime, type Pipeline } from './model/index.js';
 
 export interface TransformOptions {
@@ -121,7 +121,8 @@ function transformDetection(
   const asked = [...needs.keys, ...needs.values, ...Object.values(needs.outputs)];
   const names = asked.map(({ name }) => name);
   return andThen(applyTransformations(rule, pipelines, names), (changed) => {
-    const homes = homesOf(changed.rule.logSource, pipelines, options.vars, changed.final);
+    const known = homesOf(changed.rule.logSource, pipelines, options.vars, changed.final);
+    const homes = known.filter(({ switches }) => switches.length === 0);
     const free = homes.length === 0 ? freeHome(changed, pipelines, options) : undefined;
     const candidates = free ? [free] : homes;
     if (candidates.length === 0) return failure(unknownLogSource(changed.rule, options));
@@ -131,7 +132,13 @@ function transformDetection(
       mapWithNeeds(changed, needs, home),
     );
     const { onMissing } = options;
-    if (exact.ok || !onMissing) return exact;
+    if (exact.ok) return exact;
+    if (!onMissing) {
+      const other = known.find(
+        (home) => home.switches.length > 0 && mapWithNeeds(changed, needs, home).ok,
+      );
+      return other ? pointedAt(other, exact.diagnostics) : exact;
+    }
     const changing = firstThatFits(logSource, candidates, unscoped, (home) =>
       andThen(withoutMissing(changed, home, onMissing), (rest) => mapWithNeeds(rest, needs, home)),
     );
@@ -180,6 +187,17 @@ function marked({ rule, needs }: Detected, unscoped: boolean): Detected {
 function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
   const help = refusals.find((each) => each.help !== undefined)?.help;
   return help === undefined ? {} : { help };
+}
+
+/** A refusal that names another table of the log source, which the site may have instead. */
+function pointedAt(
+  home: Home,
+  [first, ...more]: readonly Diagnostic[],
+): { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {
+  const vars = home.switches.map((each) => `--var ${each}`).join(' ');
+  const way = `${vars} asks ${nameOf(home)}, which can carry the rule`;
+  const help = [first!.help, way].filter((each) => each !== undefined).join('; ');
+  return { ok: false, diagnostics: [{ ...first!, help }, ...more] };
 }
 
 function mapWithNeeds(changed: Transformed, needs: Asked, home: Home): Outcome<Detected> {
@@ -265,6 +283,7 @@ function freeHome(
     final,
     ...(columns && { columns }),
     variable: (text) => text,
+    switches: [],
   };
 }
 

@@ -44,15 +44,20 @@ export function tableOf(
 
 /**
  * The tables that the expressions of a pipeline look into (`(Table | …)`), with one row each: it has
- * what the expression asks for, and `x` in every other column.
+ * what the expression asks for, a time that no look back misses, and `x` in every other column.
  */
-function lookUpTables(expressions: readonly string[], { types }: Language): readonly Dataset[] {
+function lookUpTables(
+  expressions: readonly string[],
+  { types, timeType }: Language,
+): readonly Dataset[] {
   const text = expressions.join('\n');
   const words = [...new Set(text.match(/[A-Za-z]\w*/g))];
+  const times = [...text.matchAll(/(\w+)\s*>\s*ago\(/g)].map(([, column = '']) => column);
   const asked = [...text.matchAll(/(\w+)\s*(?:=~|==)\s*"([^"]*)"/g)];
   const row = Object.fromEntries([
     ...words.map((word) => [word, 'x']),
     ...asked.map(([, column, value]) => [column, value]),
+    ...times.map((column) => [column, '9999-12-31T00:00:00Z']),
   ]) as Row;
   const names = new Set(
     [...text.matchAll(/\(\s*([A-Za-z]\w*)\s*\|/g)].map(([, name = '']) => name),
@@ -60,7 +65,12 @@ function lookUpTables(expressions: readonly string[], { types }: Language): read
   return [...names].map((name) => ({
     name,
     rows: [row],
-    ...(types && { types: Object.fromEntries(words.map((word) => [word, types.string])) }),
+    ...(types && {
+      types: {
+        ...Object.fromEntries(words.map((word) => [word, types.string])),
+        ...Object.fromEntries(times.map((column) => [column, timeType])),
+      },
+    }),
   }));
 }
 

@@ -106,6 +106,8 @@ export interface ScopeCondition {
 export interface FieldMapping {
   readonly column: string;
   readonly expression?: string;
+  /** How far back the expression reads another table: `7d`. */
+  readonly reach?: string;
   readonly type?: FieldType;
   /** Several columns that may each hold the value: a test holds if it does on one of them. */
   readonly alternatives?: readonly FieldMapping[];
