@@ -9,20 +9,21 @@ export function against<Of extends Claim>(claim: Of, query: string): Of {
   const { made } = claim;
   if (!made) return claim;
   const { mapped, plan } = made;
+  const names = mapped.kind === 'correlation' ? keysOf(mapped) : [];
   const columns = mapped.kind === 'correlation' && {
-    keys: keysOf(mapped),
+    keys: plan.columns?.keys ?? names,
     level: 'key' as const,
     shown: [],
   };
   return {
     ...claim,
     queries: [query],
-    foreign: true,
+    foreign: { keys: names },
     made: { ...made, plan: { ...plan, ...(columns && { columns }) } },
   };
 }
 
-/** What a query of others calls them: an alias by itself, and any other as the target does. */
+/** An alias by itself, and any other key as the target calls it. */
 function keysOf({ bases, groupBy, aliases }: CorrelationRule): readonly string[] {
   return groupBy.map((name, at) => (aliases.has(name) ? name : (bases[0]?.keys[at]?.name ?? name)));
 }

@@ -12,8 +12,8 @@ export interface Claim {
     readonly pipelines: readonly Pipeline[];
   };
   readonly queries: readonly string[];
-  /** Whether somebody else wrote the queries. */
-  readonly foreign?: boolean;
+  /** Of queries that somebody else wrote: what they call the keys of a correlation, unless they do as ours. */
+  readonly foreign?: { readonly keys: readonly string[] };
   /** Absent for a refused rule. */
   readonly made?: { readonly meaning: Rule; readonly mapped: Rule; readonly plan: QueryPlan };
 }
@@ -36,8 +36,11 @@ export interface VerifyOptions {
 }
 
 export interface Verdict {
-  /** Rendering: on rows in the target's own fields the query equals the transformed rule. */
-  readonly verdict: 'equal' | 'diverges' | 'refused';
+  /**
+   * Rendering: on rows in the target's own fields the query equals the transformed rule. Of a correlation
+   * `unchecked` if no stream that was made alerts, so that a query that finds nothing would do as well.
+   */
+  readonly verdict: 'equal' | 'diverges' | 'refused' | 'unchecked';
   /** Mapping: on events in the rule's fields the rule equals the transformed rule on the mapped row. */
   readonly mapping: 'equal' | 'diverges' | 'unchecked';
   /** How many rows and events, or streams of them, were compared. */

@@ -12,7 +12,8 @@ import { withoutKeys } from './key-subsets.js';
 import { fewest } from './shrink.js';
 import { without } from './solve.js';
 import { rowsOf, type Source } from './stream-rows.js';
-import { streamsFor, type Stream } from './streams.js';
+import type { Stream } from './beat.js';
+import { streamsFor } from './streams.js';
 
 /** An event and its row, each with the mark of where it lies. */
 interface Pair {
@@ -63,7 +64,7 @@ export function correlationMapping(
       stream.filter((pair) => sides.every((side) => agrees(pair, side))),
     );
   };
-  const streams = streamsFor(made.meaning, sides.length, classes, options);
+  const streams = streamsFor(made.meaning, classes, options);
   const judged = judge(streams);
   const alerting = streams[judged.findIndex((each) => compare(each).expected.length > 0)];
   const keyless = alerting ? withoutKeys(alerting, made.meaning.groupBy.length, classes) : [];

@@ -11,12 +11,13 @@ import { probed, withAbsent } from './expressions.js';
 import { withoutKeys } from './key-subsets.js';
 import { languageOf, type Language } from './language.js';
 import { inScope, leavesOf, tableField, type Made } from './leaves.js';
-import { expectedOf, foundIn, type Observed } from './observe.js';
+import { expectedOf, foundIn, type Observed, type ObservedColumns } from './observe.js';
 import { fewest, shrunk } from './shrink.js';
 import { without } from './solve.js';
 import { sourcesOf, type JudgedSource } from './sources.js';
 import { rowsOf, typedForms, type Placed, type Source } from './stream-rows.js';
-import { streamsFor, type Key, type Stream } from './streams.js';
+import type { Key, Stream } from './beat.js';
+import { streamsFor } from './streams.js';
 import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, type Table } from './table.js';
 import { together } from './undecided.js';
@@ -32,7 +33,7 @@ interface Bench {
   readonly isPossible: (row: Row) => boolean;
   readonly language: Language;
   readonly run: Interpreter;
-  readonly columns: QueryPlan['columns'];
+  readonly columns: ObservedColumns | undefined;
   /** What the request restricts the search to. */
   readonly range: ReturnType<typeof rangeAt>;
   readonly now: number;
@@ -61,26 +62,31 @@ export function verifyCorrelation(
     tables: [...new Map(sources.map(({ table }) => [table.name, table])).values()],
     language,
     run,
-    columns: plan.columns,
+    columns: plan.columns && {
+      ...plan.columns,
+      ...(claim.foreign && { otherKeys: claim.foreign.keys }),
+    },
     range: rangeAt(
       plan.assumptions.includes('request-range') ? rule.range : undefined,
       options.now,
     ),
     now: options.now,
   };
-  const streams = streamsFor(rule, sources.length, classes, options);
+  const streams = streamsFor(rule, classes, options);
   const size = rule.groupBy.length > 0 ? batchSize : 1;
-  const lay: Laying = (stream, own, at) =>
-    rowsOf(apart(stream, at % size), own, classes, language, typedForms);
+  const lay = (stream: Stream, from: readonly Source[], at: number): readonly Placed[] =>
+    rowsOf(apart(stream, at % size), from, classes, language, typedForms).map(({ row, table }) => ({
+      row: without(row, missMark),
+      table,
+    }));
   const alerting = streams.find((stream) => isAlerting(bench, lay(stream, sources, 0)));
   const keyless = alerting ? withoutKeys(alerting, rule.groupBy.length, classes) : [];
-  const laid = [
-    ...[...streams, ...keyless].map((stream, at) => lay(stream, sources, at)),
-    ...(alerting ? withOthers(bench, surroundings, alerting, lay) : []),
-  ];
+  const own = [...streams, ...keyless].map((stream) => ({ stream, sources }));
+  const laid = [...own, ...(alerting ? withOthers(bench, surroundings, alerting) : [])].map(
+    (each, at) => lay(each.stream, each.sources, at),
+  );
   let cases = 0;
-  for (let start = 0; start < laid.length; start += size) {
-    const batch = laid.slice(start, start + size);
+  for (const batch of batches(laid, size)) {
     cases += batch.filter((rows) => rows.length > 0).length;
     const compared = compare(bench, batch.flat());
     if ('problem' in compared) return notRun(compared.problem, claim, cases);
@@ -88,39 +94,32 @@ export function verifyCorrelation(
   }
   const mapping = correlationMapping(claim, { meaning, mapped: rule }, classes, bench, options);
   const tests = alerting && together(sources.map((source) => source.tests));
-  return { verdict: 'equal', cases, ...(tests && { tests }), ...mapping };
+  const verdict = alerting ? 'equal' : 'unchecked';
+  return { verdict, cases, ...(tests && { tests }), ...mapping };
 }
-
-type Laying = (stream: Stream, sources: readonly Source[], at: number) => readonly Placed[];
 
 /**
  * A stream that alerts, with each row that decides a test of a detection, or that this does not describe,
  * in the place of its own.
  */
 function withOthers(
-  bench: Bench,
+  { sources }: Bench,
   surroundings: readonly Surroundings[],
-  alerting: Stream,
-  lay: Laying,
-): readonly (readonly Placed[])[] {
-  const { sources } = bench;
-  const replaced = sources.flatMap((source, at) => {
+  stream: Stream,
+): readonly { readonly stream: Stream; readonly sources: readonly Source[] }[] {
+  return sources.flatMap((source, at) => {
     const { outsiders, isPossible } = surroundings[at] ?? noSurroundings;
     const misses = [...source.misses, ...source.rows.slice(0, 2).flatMap(outsiders)];
-    return [
-      ...source.decisive.map((row) => sources.with(at, { ...source, rows: [row] })),
-      ...misses.filter(isPossible).map((miss) =>
-        sources.with(at, {
-          ...source,
-          rows: [{ ...miss, [missMark]: true }],
-          matches: (row) => Object.hasOwn(row, missMark),
-        }),
-      ),
+    const others = [
+      ...source.decisive.map((row) => ({ ...source, rows: [row] })),
+      ...misses.filter(isPossible).map((miss) => ({
+        ...source,
+        rows: [{ ...miss, [missMark]: true }],
+        matches: (row: Row) => Object.hasOwn(row, missMark),
+      })),
     ];
+    return others.map((other) => ({ stream, sources: sources.with(at, other) }));
   });
-  return replaced.map((own, at) =>
-    lay(alerting, own, at).map(({ row, table }) => ({ row: without(row, missMark), table })),
-  );
 }
 
 /** Tells a row that stands for another; never in the rows themselves. */
@@ -142,12 +141,32 @@ function eventsOf(bench: Bench, placed: readonly Placed[]): readonly TimedEvent[
 /** Streams of other keys do not meet, so that many are judged by one run. */
 const batchSize = 40;
 
+/** Pairs of events of one key in a batch; some queries join each with every other. */
+const maxPairs = 250_000;
+
+function batches<T>(streams: readonly (readonly T[])[], size: number): readonly (typeof streams)[] {
+  const all: (readonly T[])[][] = [];
+  let pairs = Infinity;
+  for (const stream of streams) {
+    pairs += stream.length ** 2;
+    if (pairs > maxPairs || all.at(-1)!.length === size) {
+      all.push([]);
+      pairs = stream.length ** 2;
+    }
+    all.at(-1)!.push(stream);
+  }
+  return all;
+}
+
+/** More keys than one stream has; a power of two, so that the components of one key stay within them. */
+const keysApart = 64;
+
 function apart(stream: Stream, at: number): Stream {
-  const shift = (key: Key): Key => (typeof key === 'number' ? key + 2 * at : key);
-  return stream.map((beat) => ({
+  const shift = (key: Key): Key => (typeof key === 'number' ? key + keysApart * at : key);
+  return stream.map(({ but = {}, ...beat }) => ({
     ...beat,
     key: shift(beat.key),
-    ...(beat.but && { but: { ...beat.but, key: shift(beat.but.key) } }),
+    but: Object.fromEntries(Object.entries(but).map(([at, key]) => [at, shift(key)])),
   }));
 }
 

@@ -7,7 +7,7 @@ import type { Claim, VerifyOptions } from './claim.js';
 import { valueTest } from './classes.js';
 import { rowsFor } from './generate.js';
 import { leavesOf, wordsLeftOut, type Leaf } from './leaves.js';
-import { spreadOver, type Source } from './stream-rows.js';
+import { variedRows, type Source } from './stream-rows.js';
 import type { Table } from './table.js';
 
 /** A detection of a correlation over events, the same over rows, and the way between them. */
@@ -59,7 +59,7 @@ export function sidesOf(
       .map((event) => ({ ...wordsLeftOut(made), ...event }))
       .filter((event) => matches(event) && toRow(event));
     return {
-      before: { leaf, table, matches, expressions: [], rows: spreadOver(events) },
+      before: { leaf, table, matches, expressions: [], rows: variedRows(events, leaf.values) },
       after,
       toRow,
     };

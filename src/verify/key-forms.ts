@@ -51,6 +51,7 @@ export function formsFor(sides: readonly Side[]): Forms | undefined {
       return number === 'several' ? [form(0), form(1)] : form(number);
     },
     value: (number, field) => chosen.get(field)!(number),
+    held: (held) => held,
   };
 }
 

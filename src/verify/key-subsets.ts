@@ -1,4 +1,6 @@
-import { inClasses, type Stream } from './streams.js';
+import type { Stream } from './beat.js';
+import { inClasses } from './streams.js';
+import { subsetsOf } from './subsets.js';
 
 /** Keys of more components than this lack one or two of them, not every subset. */
 const maxWhole = 4;
@@ -16,17 +18,12 @@ export function withoutKeys(
   classes: readonly string[],
 ): readonly Stream[] {
   const most = components > maxWhole ? 2 : components;
-  const streams = subsetsOf(components, most).flatMap((lacked) =>
-    lacking.map((key) => alerting.map((beat) => ({ ...beat, but: { components: lacked, key } }))),
+  const all = Array.from({ length: components }, (_, component) => component);
+  const streams = subsetsOf(all, most).flatMap((lacked) =>
+    lacking.map((key) => {
+      const but = Object.fromEntries(lacked.map((component) => [component, key]));
+      return alerting.map((beat) => ({ ...beat, but: { ...beat.but, ...but } }));
+    }),
   );
   return streams.map((stream) => inClasses(stream, classes));
-}
-
-/** The subsets of the first numbers that have from one to `most` members. */
-function subsetsOf(size: number, most: number): readonly (readonly number[])[] {
-  let all: readonly (readonly number[])[] = [[]];
-  for (let each = 0; each < size; each++) {
-    all = [...all, ...all.filter((set) => set.length < most).map((set) => [...set, each])];
-  }
-  return all.slice(1);
 }

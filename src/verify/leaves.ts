@@ -8,6 +8,8 @@ export interface Leaf {
   /** What its correlation calls the keys. */
   readonly names: readonly string[];
   readonly keys: readonly Field[];
+  /** Which component of the outermost correlation's key each is; those that it does not know come after these. */
+  readonly places: readonly number[];
   readonly values: readonly Field[];
   /** Fields of the rule's own columns that are none of these. */
   readonly outputs: readonly Field[];
@@ -21,7 +23,7 @@ export interface Made<T> {
 
 /** A detection that no correlation counts. */
 export function alone(rule: DetectionRule): Leaf {
-  return { rule, names: [], keys: [], values: [], outputs: [] };
+  return { rule, names: [], keys: [], places: [], values: [], outputs: [] };
 }
 
 /** What a correlation reads of the events of the rule. */
@@ -42,12 +44,19 @@ export function wordsLeftOut({ meaning, mapped }: Made<Leaf>): Readonly<Record<s
 /** The detection rules below a correlation. */
 export function leavesOf(rule: CorrelationRule): readonly Leaf[] {
   return rule.bases.flatMap(({ rule: base, keys, values, outputs: columns }) => {
-    if (base.kind === 'correlation') return leavesOf(base);
+    if (base.kind === 'correlation') {
+      const placeOf = (inner: number): number => {
+        const name = base.groupBy[inner];
+        const place = keys.findIndex((key) => key.name === name);
+        return place < 0 ? keys.length + inner : place;
+      };
+      return leavesOf(base).map((leaf) => ({ ...leaf, places: leaf.places.map(placeOf) }));
+    }
     const asked = new Set([...keys, ...values].map(({ name }) => name));
     const outputs = Object.values(columns).filter(
       ({ name }) => !asked.has(name) && asked.add(name),
     );
-    return [{ rule: base, names: rule.groupBy, keys, values, outputs }];
+    return [{ rule: base, names: rule.groupBy, keys, places: [...keys.keys()], values, outputs }];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Json, Row, RunResult } from '../dialects/index.js';
 import { correlate, type Alert, type ColumnValue, type TimedEvent } from '../evaluate/index.js';
 import type { CorrelationRule } from '../ir/index.js';
-import type { QueryPlan, ShownColumn } from '../plan/index.js';
+import type { CorrelationColumns, ShownColumn } from '../plan/index.js';
 import type { Language } from './language.js';
 
 /** What the certificate speaks of: the keys that alert, with the first alert or the bin if it says so. */
@@ -12,7 +12,12 @@ export interface Observed {
   readonly columns?: Readonly<Record<string, ColumnValue>>;
 }
 
-type Columns = QueryPlan['columns'];
+/** The columns of the rows, and what the keys are called where they are not called that. */
+export interface ObservedColumns extends CorrelationColumns {
+  readonly otherKeys?: readonly string[];
+}
+
+type Columns = ObservedColumns | undefined;
 
 /** What the rule reports, at the level of the plan's columns. */
 export function expectedOf(
@@ -90,9 +95,13 @@ function read(
     }
     case 'table': {
       const place = (name: string) => result.columns.findIndex((each) => each.name === name);
+      const keys = columns!.keys.map((name, at) => {
+        const own = place(name);
+        return own < 0 ? place(columns!.otherKeys?.[at] ?? name) : own;
+      });
       const at = columns?.at;
       return result.rows.map((row) => ({
-        key: columns!.keys.map((name) => canonical(row[place(name)] ?? null)),
+        key: keys.map((at) => canonical(row[at] ?? null)),
         at: at === undefined ? null : instant(row[place(at)] ?? null),
         ...withColumns(columns, ({ name, holds }) =>
           held(row[place(name)] ?? null, holds, seconds === true ? 1000 : 1),

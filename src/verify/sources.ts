@@ -10,7 +10,7 @@ import { rowsFor } from './generate.js';
 import { isEvent, type Language } from './language.js';
 import { leavesOf, needsOf, predicateInScope, tableField, type Leaf } from './leaves.js';
 import { fieldsOf } from './samples/atom.js';
-import { spreadOver, type Source } from './stream-rows.js';
+import { spreadOver, variedRows, type Source } from './stream-rows.js';
 import { tableOf, type Table } from './table.js';
 import { treeOf } from './tree.js';
 import { decidedBy, type Decided } from './undecided.js';
@@ -65,7 +65,10 @@ export function sourcesOf(
       table,
       expressions,
       matches: (row) => matches(tagged(row)),
-      rows: spreadOver(generated.filter((_, at) => isHit[at])),
+      rows: variedRows(
+        generated.filter((_, at) => isHit[at]),
+        leaf.values,
+      ),
       misses: [
         ...new Set([
           ...generated.filter((_, at) => isDecisive[at] && !isHit[at]),

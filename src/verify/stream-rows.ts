@@ -4,7 +4,8 @@ import { mayHave, valueTest } from './classes.js';
 import { columnsIn } from './expressions.js';
 import { stored, type Holding } from './language.js';
 import type { Leaf } from './leaves.js';
-import { noNumber, type Beat, type Key, type Stream } from './streams.js';
+import type { Beat, Key, Stream } from './beat.js';
+import { noNumber } from './steps.js';
 import type { Table } from './table.js';
 
 /** A detection of the correlation with rows that satisfy it. */
@@ -37,10 +38,8 @@ export function rowsOf(
     if (!row || !Object.values(row).every(inClass)) return [];
     const shared = sources.filter(({ table, matches }) => table === source.table && matches(row));
     if (shared.length > 1 && !mayHave(classes, 'shared-events')) return [];
-    const missing = source.leaf.values.some(
-      (field) => forms.value(beat.value, field) === undefined,
-    );
-    const isMissing = missing || [beat.key, beat.but?.key].includes('missing');
+    const lacks = source.leaf.values.some((field) => countedIn(beat, field, forms) === undefined);
+    const isMissing = lacks || [beat.key, ...Object.values(beat.but ?? {})].includes('missing');
     if (isMissing && !inClass(undefined)) return [];
     return [{ row, table: source.table }];
   });
@@ -50,6 +49,7 @@ export function rowsOf(
 export interface Forms {
   readonly key: (key: number | 'several', field: Field) => Json | undefined;
   readonly value: (value: number, field: Field) => Json | undefined;
+  readonly held: (held: number | string, field: Field) => Json;
 }
 
 function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row | undefined {
@@ -58,7 +58,7 @@ function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row
   if (!row) return undefined;
   row = { ...row, [table.timeField]: new Date(beat.time).toISOString() };
   for (const field of leaf.values) {
-    row = withValue(row, field, forms.value(beat.value, field), source, language);
+    row = withValue(row, field, countedIn(beat, field, forms), source, language);
   }
   for (const [at, field] of leaf.outputs.entries()) {
     const number = beat.value + at + 1;
@@ -66,20 +66,25 @@ function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row
     row = withValue(row, field, held, source, language);
   }
   for (const [component, field] of leaf.keys.entries()) {
-    const { key, but } = beat;
-    const held = heldBy(
-      but?.components.includes(component) ? but.key : key,
-      component,
-      field,
-      forms,
-    );
+    const held = heldBy(beat, component, leaf.places[component]!, field, forms);
     row = withValue(row, field, held, source, language);
   }
   return row;
 }
 
+function countedIn({ value, held }: Beat, field: Field, forms: Forms): Json | undefined {
+  return held === undefined ? forms.value(value, field) : forms.held(held, field);
+}
+
 /** What the component of the key holds. Those of one key differ, so that swapped ones are seen. */
-function heldBy(key: Key, component: number, field: Field, forms: Forms): Json | undefined {
+function heldBy(
+  beat: Beat,
+  component: number,
+  place: number,
+  field: Field,
+  forms: Forms,
+): Json | undefined {
+  const key: Key = beat.but?.[component] ?? beat.key;
   switch (key) {
     case 'missing':
       return undefined;
@@ -89,8 +94,13 @@ function heldBy(key: Key, component: number, field: Field, forms: Forms): Json |
       return null;
     case 'several':
       return forms.key(key, field);
+    case 'cased': {
+      const { but, ...others } = beat;
+      const text = heldBy(others, component, place, field, forms);
+      return typeof text === 'string' ? text.toUpperCase() : text;
+    }
     default:
-      return forms.key(key ^ component, field);
+      return forms.key(key ^ place, field);
   }
 }
 
@@ -125,7 +135,7 @@ function keyOf(key: number | 'several', field: Field): Json | undefined {
     case 'boolean':
       return key === 0;
     case 'ip':
-      return `192.0.2.${key + 1}`;
+      return `198.18.${key >> 8}.${key & 255}`;
     case 'datetime':
       return new Date(key * 86_400_000).toISOString();
     default:
@@ -153,9 +163,22 @@ function valueOf(value: number, { type }: Field): Json | undefined {
 }
 
 /** As the type of the field asks. */
-export const typedForms: Forms = { key: keyOf, value: valueOf };
+export const typedForms: Forms = {
+  key: keyOf,
+  value: valueOf,
+  held: (held, { type }) => (type === 'integer' || type === 'real' ? held : String(held)),
+};
 
 const maxVariants = 12;
+
+/** A few rows, those first that hold something else in the fields. */
+export function variedRows(rows: readonly Row[], fields: readonly Field[]): readonly Row[] {
+  const held = (row: Row) => JSON.stringify(fields.map(({ name }) => row[name] ?? null));
+  const first = new Set(new Map(rows.toReversed().map((row) => [held(row), row])).values());
+  const different = spreadOver(rows.filter((row) => first.has(row)));
+  const others = spreadOver(rows.filter((row) => !first.has(row)));
+  return [...different, ...others].slice(0, maxVariants);
+}
 
 /** A few of many, evenly. */
 export function spreadOver(rows: readonly Row[]): readonly Row[] {

@@ -73,9 +73,11 @@ test.each(drawn)('%s: a correlation by chance is equal or refused', async (id) =
       const codes = conversion.diagnostics.map(({ code }) => code);
       expect(codes.filter((code) => /^(?:syntax|yaml|condition)\//.test(code))).toEqual([]);
       if (!conversion.made) return;
-      judged++;
       if (conversion.made.plan.columns?.shown.length) withColumns++;
       const { verdict, counterexample } = verify(conversion, { ...options, runs: 12 });
+      // A condition by chance may hold for nothing.
+      if (verdict === 'unchecked') return;
+      judged++;
       expect(verdict, `${text}\n${conversion.queries.join('\n')}\n${show(counterexample)}`).toBe(
         'equal',
       );

@@ -165,7 +165,7 @@ function summary(results: readonly Result[]): string {
   const count = (test: (verdict: Verdict) => boolean) =>
     results.filter(({ verdict }) => test(verdict)).length;
   const cases = results.reduce((sum, { verdict }) => sum + verdict.cases, 0);
-  const counts = (['equal', 'diverges', 'refused'] as const).map(
+  const counts = (['equal', 'diverges', 'refused', 'unchecked'] as const).map(
     (word) => `${count(({ verdict }) => verdict === word)} ${word}`,
   );
   const wrong = count(({ mapping }) => mapping === 'diverges');
