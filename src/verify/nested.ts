@@ -33,7 +33,7 @@ export function innerEdges(rule: CorrelationRule, now: number): readonly Stream[
     const starts = startsFor(rule.range ? rule : inner, now).slice(0, 2);
     const own = arrangementsOf(inner, starts).map((hits) => expanded(hits, inner));
     return [...own, ...innerEdges(inner, now)].map((stream) => {
-      const end = Math.max(...stream.map(({ time }) => time));
+      const end = stream.reduce((last, { time }) => Math.max(last, time), -Infinity);
       const hits = steps.map((step, at): Hit => ({
         ...step,
         key: 0,
@@ -75,7 +75,7 @@ function lifted(stream: Stream, { base, key, but, value }: Hit, rule: Correlatio
       if (typeof own === 'number' && typeof outer === 'number') return own + outer;
       return own === 0 ? outer : own;
     });
-    return { ...beat, leaf: first + beat.leaf, key, but: { ...keys } };
+    return { ...beat, leaf: first + beat.leaf, key, but: Object.fromEntries(keys.entries()) };
   });
 }
 

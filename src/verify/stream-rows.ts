@@ -95,8 +95,7 @@ function heldBy(
     case 'several':
       return forms.key(key, field);
     case 'cased': {
-      const { but, ...others } = beat;
-      const text = heldBy(others, component, place, field, forms);
+      const text = heldBy({ ...beat, but: {} }, component, place, field, forms);
       return typeof text === 'string' ? text.toUpperCase() : text;
     }
     default:
