@@ -105,7 +105,16 @@ for (const [backend, id] of [
 
 /** Tables of one product or service, which hold nothing else. */
 const ofOneSource = [
-  ...['AADUserRiskEvents', 'AuditLogs', 'AzureActivity', 'SigninLogs', 'EntraIdSignInEvents'],
+  ...[
+    'AADUserRiskEvents',
+    'AuditLogs',
+    'AzureActivity',
+    'SigninLogs',
+    'AADNonInteractiveUserSignInLogs',
+    'AADServicePrincipalSignInLogs',
+    'AADManagedIdentitySignInLogs',
+    'EntraIdSignInEvents',
+  ],
   ...['AGWAccessLogs', 'ApacheHTTPServer_CL', 'AppServiceHTTPLogs', 'NGINX_CL', 'W3CIISLog'],
   ...['AWSCloudTrail', 'AWSEKSLogs', 'GKEAudit', 'GCPAuditLogs', 'OfficeActivity'],
   ...['AWSRoute53Resolver', 'AWSVPCFlow', 'AZFWDnsQuery', 'AZFWNetworkRule', 'DNSQueryLogs'],
