@@ -4,7 +4,10 @@ import { exactText } from './values/words.js';
 
 type Ids = ReadonlySet<string> | undefined;
 
-/** The numbers of the events that can match, or the words of another field, in small letters; `undefined` where the rule does not say. */
+/**
+ * The numbers of the events that can match, or the words of another field in small letters; `undefined`
+ * where the rule does not say.
+ */
 export function eventIdsOf(predicate: Predicate, field = 'EventID'): Ids {
   const unknown = (): Ids => undefined;
   const one = (atom: Atom & { kind: 'string' | 'number' }): Ids => {
