@@ -3,7 +3,7 @@ import { columnsOfMapping } from '../../src/pipeline/mapped-columns.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
 import type { FieldMapping } from '../../src/pipeline/model/index.js';
 
-/** A column that a shipped pipeline of Elastic names, and for which indices. */
+/** A column that a shipped pipeline names, and for which tables. */
 export interface NamedColumn {
   readonly pipeline: string;
   readonly logSource: string;
@@ -17,8 +17,11 @@ export interface NamedColumn {
 }
 
 /** All of them: of fields, keywords, keys and scopes. */
-export async function columnsOfPipeline(id: string): Promise<readonly NamedColumn[]> {
-  const pipeline = (await loadPipeline(id, 'eql'))!;
+export async function columnsOfPipeline(
+  id: string,
+  backend: 'eql' | 'spl' = 'eql',
+): Promise<readonly NamedColumn[]> {
+  const pipeline = (await loadPipeline(id, backend))!;
   return pipeline.logSources.flatMap((logSource) =>
     pipeline.source(logSource)!.targets.flatMap((target) => {
       const mappings = [
@@ -29,7 +32,7 @@ export async function columnsOfPipeline(id: string): Promise<readonly NamedColum
         columnsOfMapping(mapping).map((column) => ({
           pipeline: id,
           logSource,
-          tables: target.table!.split(','),
+          tables: target.table?.split(',') ?? [],
           column,
           type: mapping.type ?? target.columnType,
           isGuess:
