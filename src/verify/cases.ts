@@ -2,12 +2,13 @@ import type { Json, Row } from '../dialects/index.js';
 import { atomsOf, type Field, type FieldType, type Predicate } from '../ir/index.js';
 import { eventMapper, mapEvent, type EventMapper } from '../rows/index.js';
 import type { Claim, VerifyOptions } from './claim.js';
+import { columnsIn } from './expressions.js';
 import { rowsFor, type Generation } from './generate.js';
 import { languageOf, stored, type Language } from './language.js';
 import { needsOf, wordsLeftOut, type Leaf, type Made } from './leaves.js';
 import { isMisplaced } from './positions.js';
 import { fieldsOf } from './samples/atom.js';
-import { spread } from './spread.js';
+import { beside, spread } from './spread.js';
 
 /** A row of the target, and the event that the row mapper made it of, if any. */
 export interface Case {
@@ -33,6 +34,9 @@ export function rowGeneration(
   };
 }
 
+/** The most rows that are laid in another way as well. */
+const maxBeside = 200;
+
 /** Rows in the target's own fields; columns that expressions read get their values. */
 export function rowCases(
   whole: Predicate,
@@ -47,7 +51,17 @@ export function rowCases(
     ),
   );
   const rows = rowsFor(whole, generation);
-  return rows.map((row) => ({ row: spread(row, expressions, columns, language) }));
+  const isSpread = [...expressions.values()].some(
+    (each) => columnsIn(each, Object.keys(columns)).length > 1,
+  );
+  return [
+    ...rows.map((row) => ({ row: spread(row, expressions, columns, language) })),
+    ...(isSpread ? beside : []).flatMap((laying) =>
+      rows
+        .slice(0, maxBeside)
+        .map((row) => ({ row: spread(row, expressions, columns, language, laying) })),
+    ),
+  ];
 }
 
 /** Events in the rule's own fields, as the row mapper lays them down. */

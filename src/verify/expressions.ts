@@ -59,10 +59,10 @@ const algebra: PredicateAlgebra<Predicate> = {
   'keyword-regex': listed,
 };
 
-/** The columns that an expression names. */
+/** The columns that an expression names, in its order. */
 export function columnsIn(expression: string, columns: readonly string[]): readonly string[] {
-  const words = new Set(expression.match(/\w+/g));
-  return columns.filter((column) => words.has(column));
+  const known = new Set(columns);
+  return [...new Set(expression.match(/\w+/g))].filter((word) => known.has(word));
 }
 
 /**

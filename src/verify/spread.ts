@@ -20,12 +20,25 @@ type Reading =
       readonly isText: boolean;
     };
 
+/**
+ * How a path lies in two columns that one expression reads: folder and name, or the whole and its name, which
+ * also stands elsewhere in the whole than at its end.
+ */
+export type Laying = (path: string) => readonly string[];
+
+const apart: Laying = (path) => path.split(/\\(?=[^\\]*$)/);
+export const beside: readonly Laying[] = [
+  (path) => [path, apart(path).at(-1)!],
+  (path) => [`${path}\\x`, apart(path).at(-1)!],
+];
+
 /** Values meant for expressions, put into the columns that these read, where they fit. */
 export function spread(
   row: Row,
   expressions: ReadonlyMap<string, string>,
   types: Readonly<Record<string, FieldType>>,
   language: Language,
+  laying = apart,
 ): Row {
   const cells: Record<string, Json> = {};
   const readings: (readonly [Reading, string])[] = [];
@@ -37,7 +50,10 @@ export function spread(
     else if (reading && value === false) continue;
     else if (reading && value !== null && typeof value !== 'object')
       readings.push([reading, String(value)]);
-    else inColumns(value, columnsIn(expression, Object.keys(types)), types, language, row, cells);
+    else {
+      const columns = columnsIn(expression, Object.keys(types));
+      inColumns(value, columns, laying, types, language, row, cells);
+    }
   }
   for (const [reading, value] of readings) addTo(cells, reading, value);
   return cells;
@@ -46,12 +62,13 @@ export function spread(
 function inColumns(
   value: Json,
   columns: readonly string[],
+  laying: Laying,
   types: Readonly<Record<string, FieldType>>,
   language: Language,
   row: Row,
   cells: Record<string, Json>,
 ): void {
-  const parts = typeof value === 'string' ? value.split(/\\(?=[^\\]*$)/) : [];
+  const parts = typeof value === 'string' ? laying(value) : [];
   for (const [at, column] of columns.entries()) {
     const part = columns.length > 1 ? (parts[at] ?? value) : value;
     // A test of other tables (`DeviceId in (…)`) is true of the value that they hold.
