@@ -64,6 +64,9 @@ export function rowCases(
   ];
 }
 
+/** Two thousand tests of which each is sought among all: what the rows decide, events need not decide again. */
+const maxEvents = 4_000_000;
+
 /** Events in the rule's own fields, as the row mapper lays them down. */
 export function eventCases(
   claim: Claim,
@@ -79,6 +82,7 @@ export function eventCases(
     seed: seed + 1,
     hold: (value) => (inClass(value) ? value : undefined),
     mayLack: () => inClass(undefined),
+    maxSought: maxEvents,
   });
   const filled = generated.map((event) => ({ ...wordsLeftOut(made), ...event }));
   return [...filled, ...events].flatMap((event) => {

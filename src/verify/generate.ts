@@ -18,12 +18,14 @@ export interface Generation {
   readonly hold: (value: Json, type: FieldType) => Json | undefined;
   /** Whether the field may be missing. */
   readonly mayLack: (name: string) => boolean;
+  /** Tests for which rows are sought, times all tests, at most: of so many more, some are left out. */
+  readonly maxSought?: number;
 }
 
 /** Rows times tests, which bounds the work on rules with thousands of values. */
 const maxWork = 400_000;
-/** Tests for which rows are sought, times all tests: of so many more, some are left out. */
-const maxSought = 4_000_000;
+/** Five thousand tests, each sought among all. */
+const mostSought = 25_000_000;
 /** Rows at the edge of one test, at least where there are not too many, and at most. */
 const minNear = 3;
 const maxWithNear = 800;
@@ -39,7 +41,7 @@ const maxFlips = 250;
 export function rowsFor(predicate: Predicate, generation: Generation): readonly Row[] {
   const tree = treeOf(predicate);
   const slots = slotsOf(tree, generation);
-  const { rows, baseOf } = decidingRows(tree, slots);
+  const { rows, baseOf } = decidingRows(tree, slots, sought(tree, generation.maxSought));
   const random = randomOf(generation.seed);
   const share = Math.floor(maxWork / tree.tests.length ** 2);
   const least = tree.tests.length > maxWithNear ? 0 : minNear;
@@ -86,11 +88,11 @@ export function slotsOf({ tests }: Pick<Tree, 'tests'>, { hold, mayLack }: Gener
 function decidingRows(
   tree: Tree,
   slots: Slots,
+  some: readonly Test[],
 ): { readonly rows: readonly Row[]; readonly baseOf: (test: Test) => Row | undefined } {
   const decided = deciding(tree);
   const solve = solver(slots);
   const rows: Row[] = [];
-  const some = sought(tree);
   for (const value of [true, false]) {
     for (const test of some) {
       if (decided.has(test, value)) continue;
@@ -104,8 +106,8 @@ function decidingRows(
 }
 
 /** The tests for which rows are sought: all, or, of thousands, some evenly over the whole. */
-export function sought({ tests }: Pick<Tree, 'tests'>): readonly Test[] {
-  const step = Math.ceil(tests.length ** 2 / maxSought);
+export function sought({ tests }: Pick<Tree, 'tests'>, most = mostSought): readonly Test[] {
+  const step = Math.ceil(tests.length ** 2 / most);
   return step > 1 ? tests.filter((_, at) => at % step === 0) : tests;
 }
 

@@ -31,7 +31,7 @@ export interface Undecided extends Place {
   /**
    * `outside-class`: only values decide it that data of the certificate's classes, or the field's type,
    * do not have; `not-solved`: the search found no row,
-   * or was not made for this one of more than two thousand tests, or the row was too much for long expressions.
+   * or was not made for this one of more than five thousand tests, or the row was too much for long expressions.
    */
   readonly reason: 'outside-class' | 'not-solved';
 }
