@@ -205,3 +205,27 @@ detection: { s: { User|expand: '%users%' }, condition: s }
   expect(told).toMatchObject({ status: 0, has: 'secret' });
   rmSync(folder, { recursive: true });
 });
+
+test('rules of one log source that ask several tables are told once, and each names its own', () => {
+  const rule = (title: string, field: string) => `title: ${title}
+logsource: { product: windows, category: process_creation }
+detection:
+  s: { ${field}: x }
+  condition: s
+`;
+  const text = ['CommandLine', 'Image', 'CurrentDirectory']
+    .map((field) => rule(field, field))
+    .join('---\n');
+  const { stderr } = isosigma(['convert', '-', '-b', 'kql,spl'], text);
+  expect(stderr).toBe(
+    'warning cli/several-tables: rules of one log source ask several tables in kql: ' +
+      'product: windows, category: process_creation: DeviceProcessEvents (2), Event (1)\n',
+  );
+  const { stdout } = isosigma(['convert', '-', '-b', 'kql', '--format', 'json'], text);
+  const { results } = JSON.parse(stdout) as { results: readonly { readonly tables: unknown }[] };
+  expect(results.map(({ tables }) => tables)).toEqual([
+    ['DeviceProcessEvents'],
+    ['DeviceProcessEvents'],
+    ['Event'],
+  ]);
+});

@@ -21,6 +21,7 @@ import { interpretersOf } from '../interpreters.js';
 import { outputNaming, pipelineOf } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
+import { tablesOf } from '../tables.js';
 import { timeOption } from '../time-option.js';
 import { versionsOf } from '../versions.js';
 
@@ -190,6 +191,7 @@ async function writeCertificates(
     const certificate = {
       ...head,
       ...(counterexample && { counterexample }),
+      tables: tablesOf(result.conversion),
       classes: made.plan.certificate.classes,
       assumptions: made.plan.assumptions,
       queries: queries.map((query) => createHash('sha256').update(query).digest('hex')),

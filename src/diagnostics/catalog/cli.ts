@@ -63,6 +63,12 @@ export const cli = {
     about:
       'A correlation needs the time of its events, as RFC 3339 text or epoch milliseconds. `--time-field` names the field.',
   },
+  'cli/several-tables': {
+    severity: 'warning',
+    message: 'rules of one log source ask several tables in {backend}: {sources}',
+    about:
+      'Each rule asks the first table that has all its fields. A site that fills only one of these tables finds nothing with the rules that ask another; their certificates name the tables.',
+  },
   'cli/cannot-write': {
     severity: 'error',
     message: 'cannot write to {path}: {reason}',
