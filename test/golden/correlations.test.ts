@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { certificateOf } from '../../src/convert.js';
 import { backendIds, type BackendId } from '../../src/render/index.js';
 import { kustoDiagnostics } from '../support/kusto.js';
-import { casesOf, converted, filesOf, goldenText, judged, pathOf } from './golden.js';
+import { casesOf, converted, filesOf, goldenText, pathOf } from './golden.js';
 
 // One folder a cell of the matrix: type, window, condition, and what changes the form. Each says what
 // every backend makes of it, word for word.
@@ -49,20 +49,14 @@ test.each(cases)('%s has a rule, an output for each backend, and nothing else', 
 });
 
 for (const id of backendIds) {
-  test.each(cases)(
-    `%s in ${id} is written as its golden says, and means the rule`,
-    async (name) => {
-      const conversion = await converted('correlations', name, id);
-      expect(certificateOf(conversion)).toBe(certificates[name]![id]);
-      const text = goldenText(conversion);
-      await expect(text).toMatchFileSnapshot(pathOf('correlations', name, `out/${id}.txt`));
-      expect(goldenText(await converted('correlations', name, id))).toBe(text);
-      const { verdict, counterexample } = judged(conversion);
-      expect(counterexample).toBeUndefined();
-      expect(verdict).toBe(conversion.made ? 'equal' : 'refused');
-      if (id === 'kql') {
-        for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
-      }
-    },
-  );
+  test.each(cases)(`%s in ${id} is written as its golden says`, async (name) => {
+    const conversion = await converted('correlations', name, id);
+    expect(certificateOf(conversion)).toBe(certificates[name]![id]);
+    const text = goldenText(conversion);
+    await expect(text).toMatchFileSnapshot(pathOf('correlations', name, `out/${id}.txt`));
+    expect(goldenText(await converted('correlations', name, id))).toBe(text);
+    if (id === 'kql') {
+      for (const query of conversion.queries) expect(kustoDiagnostics(query, schema)).toEqual([]);
+    }
+  });
 }

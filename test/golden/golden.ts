@@ -6,7 +6,7 @@ import { runEsql } from '../../src/dialects/esql/index.js';
 import { runKql } from '../../src/dialects/kql/index.js';
 import { runSpl } from '../../src/dialects/spl/index.js';
 import { printText } from '../../src/diagnostics/index.js';
-import type { Event } from '../../src/evaluate/index.js';
+import { readEvents, type Event } from '../../src/evaluate/index.js';
 import { loadPipeline, parsePipeline, type Pipeline } from '../../src/pipeline/index.js';
 import { loadKusto } from '../../src/node/kusto.js';
 import { type BackendId } from '../../src/render/index.js';
@@ -88,6 +88,14 @@ const interpreters: Readonly<Record<BackendId, Interpreter>> = {
   eql: runEql,
   esql: runEsql,
 };
+
+/** The events that a detection's case is tried on. */
+export function eventsOf(name: string): readonly Event[] {
+  const text = readFileSync(pathOf('detections', name, 'events.ndjson'), 'utf8');
+  const read = readEvents({ name, text });
+  if (!read.ok) throw new Error(read.diagnostics[0]!.message);
+  return read.value;
+}
 
 /** Whether the queries mean the rule, over generated events and these. */
 export function judged(conversion: Conversion, events: readonly Event[] = []): Verdict {

@@ -34,51 +34,43 @@ targets:
 
 const pack = (action: string, ...args: readonly string[]) => isosigma(['pack', action, ...args]);
 
-test(
-  'a build with --verify writes the verdict on every query into the manifest',
-  { timeout: 120_000 },
-  async () => {
-    const folder = await folderOf();
-    const [file, out] = [join(folder, 'pack.yml'), join(folder, 'out')];
-    const built = pack('build', file, '-o', out, '--verify', '--format', 'json');
-    expect(built.status).toBe(0);
-    const manifest = JSON.parse(built.stdout) as Manifest;
-    expect([validManifest(manifest), validManifest.errors]).toEqual([true, null]);
-    expect(manifest.verification).toEqual({ runs: 20, seed: 1, now: Date.UTC(2026, 0, 1) });
-    expect(manifest.destinations.map(([only]) => only!.backend)).toEqual(['kql', 'spl']);
-    const targets = manifest.rules.flatMap((rule) => rule.targets);
-    expect(targets.map(({ verdict, mapping }) => [verdict, mapping])).toEqual(
-      Array(4).fill(['equal', 'equal']),
-    );
-    expect(targets.every(({ cases }) => cases > 20)).toBe(true);
+test('a build with --verify writes the verdict on every query into the manifest', async () => {
+  const folder = await folderOf();
+  const [file, out] = [join(folder, 'pack.yml'), join(folder, 'out')];
+  const built = pack('build', file, '-o', out, '--verify', '--format', 'json');
+  expect(built.status).toBe(0);
+  const manifest = JSON.parse(built.stdout) as Manifest;
+  expect([validManifest(manifest), validManifest.errors]).toEqual([true, null]);
+  expect(manifest.verification).toEqual({ runs: 20, seed: 1, now: Date.UTC(2026, 0, 1) });
+  expect(manifest.destinations.map(([only]) => only!.backend)).toEqual(['kql', 'spl']);
+  const targets = manifest.rules.flatMap((rule) => rule.targets);
+  expect(targets.map(({ verdict, mapping }) => [verdict, mapping])).toEqual(
+    Array(4).fill(['equal', 'equal']),
+  );
+  expect(targets.every(({ cases }) => cases > 20)).toBe(true);
 
-    const checked = pack('verify', out, '--pack', file, '--format', 'json');
-    const result = JSON.parse(checked.stdout) as { checks: string[]; problems: unknown[] };
-    expect([validCheck(result), validCheck.errors]).toEqual([true, null]);
-    expect(result).toMatchObject({ checks: ['files', 'reproduced', 'queries'], problems: [] });
-    const quick = pack('verify', out, '--pack', file, '--no-verify');
-    expect([quick.status, quick.stdout]).toEqual([0, 'small 1.0.0: files, reproduced: good\n']);
-  },
-);
+  const checked = pack('verify', out, '--pack', file, '--format', 'json');
+  const result = JSON.parse(checked.stdout) as { checks: string[]; problems: unknown[] };
+  expect([validCheck(result), validCheck.errors]).toEqual([true, null]);
+  expect(result).toMatchObject({ checks: ['files', 'reproduced', 'queries'], problems: [] });
+  const quick = pack('verify', out, '--pack', file, '--no-verify');
+  expect([quick.status, quick.stdout]).toEqual([0, 'small 1.0.0: files, reproduced: good\n']);
+});
 
-test(
-  'without --verify a query is unchecked, and verify runs it all the same',
-  { timeout: 120_000 },
-  async () => {
-    const folder = await folderOf();
-    const [file, out] = [join(folder, 'pack.yml'), join(folder, 'out')];
-    const { stdout } = pack('build', file, '-o', out);
-    expect(stdout).toMatch(/unchecked/);
-    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest;
-    expect(manifest.verification).toBeUndefined();
-    expect(manifest.rules[0]!.targets[0]).toMatchObject({ verdict: 'unchecked', cases: 0 });
-    const checked = pack('verify', out, '--pack', file);
-    expect([checked.status, checked.stdout]).toEqual([
-      0,
-      'small 1.0.0: files, reproduced, queries: good\n',
-    ]);
-  },
-);
+test('without --verify a query is unchecked, and verify runs it all the same', async () => {
+  const folder = await folderOf();
+  const [file, out] = [join(folder, 'pack.yml'), join(folder, 'out')];
+  const { stdout } = pack('build', file, '-o', out);
+  expect(stdout).toMatch(/unchecked/);
+  const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest;
+  expect(manifest.verification).toBeUndefined();
+  expect(manifest.rules[0]!.targets[0]).toMatchObject({ verdict: 'unchecked', cases: 0 });
+  const checked = pack('verify', out, '--pack', file);
+  expect([checked.status, checked.stdout]).toEqual([
+    0,
+    'small 1.0.0: files, reproduced, queries: good\n',
+  ]);
+});
 
 test('a changed, missing or foreign file, and a pack of other rules, do not verify', async () => {
   const folder = await folderOf();

@@ -55,39 +55,31 @@ test.each([
   ['while the new pack is written', 'rename .* manifest\\.json$', '1.0.0', /^out\..*\.new$/],
   ['before the old pack moves', 'rename out ', '1.0.0', /^out\..*\.new$/],
   ['before the old pack is removed', 'rm out', '2.0.0', /^out\..*\.old$/],
-])(
-  'a build killed %s leaves a whole pack in its place',
-  { timeout: 120_000 },
-  async (_, step, version, left) => {
-    const folder = await built();
-    expect(build(folder, step).status).toBe(null);
-    expect(await beside(folder)).toEqual(['out', expect.stringMatching(left)]);
-    expect(verify(join(folder, 'out')).stdout).toBe(`small ${version}: files, reproduced: good\n`);
-    expect(build(folder).status).toBe(0);
-    expect(await beside(folder)).toEqual(['out']);
-  },
-);
+])('a build killed %s leaves a whole pack in its place', async (_, step, version, left) => {
+  const folder = await built();
+  expect(build(folder, step).status).toBe(null);
+  expect(await beside(folder)).toEqual(['out', expect.stringMatching(left)]);
+  expect(verify(join(folder, 'out')).stdout).toBe(`small ${version}: files, reproduced: good\n`);
+  expect(build(folder).status).toBe(0);
+  expect(await beside(folder)).toEqual(['out']);
+});
 
-test(
-  'a build killed between the two moves says where the old pack is, and the next puts it back',
-  { timeout: 120_000 },
-  async () => {
-    const folder = await built();
-    const out = join(folder, 'out');
-    expect(build(folder, 'rename out\\.\\S+ out$').status).toBe(null);
-    const [, old] = await beside(folder);
-    expect(old).toMatch(/\.old$/);
-    const { status, stderr } = verify(out);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`an interrupted build left it in ${join(folder, old!)}`);
-    expect(verify(join(folder, old!)).stdout).toMatch(/small 1\.0\.0: .*good/);
-    // A build that goes no further than its own errors has put it back already.
-    await writeFile(join(folder, 'pack.yml'), 'name: small\n');
-    expect(build(folder).status).toBe(1);
-    expect(await beside(folder)).toEqual(['out']);
-    expect(verify(out).stdout).toMatch(/small 1\.0\.0: .*good/);
-  },
-);
+test('a build killed between the two moves says where the old pack is, and the next puts it back', async () => {
+  const folder = await built();
+  const out = join(folder, 'out');
+  expect(build(folder, 'rename out\\.\\S+ out$').status).toBe(null);
+  const [, old] = await beside(folder);
+  expect(old).toMatch(/\.old$/);
+  const { status, stderr } = verify(out);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`an interrupted build left it in ${join(folder, old!)}`);
+  expect(verify(join(folder, old!)).stdout).toMatch(/small 1\.0\.0: .*good/);
+  // A build that goes no further than its own errors has put it back already.
+  await writeFile(join(folder, 'pack.yml'), 'name: small\n');
+  expect(build(folder).status).toBe(1);
+  expect(await beside(folder)).toEqual(['out']);
+  expect(verify(out).stdout).toMatch(/small 1\.0\.0: .*good/);
+});
 
 test('a folder that only looks like a leftover, or is that of a build that still runs, stays', async () => {
   const folder = await built();

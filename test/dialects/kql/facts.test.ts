@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { facts, holds } from './recorded.js';
+import { facts, holds, ownFacts } from './recorded.js';
 import { problemsOf, rowsOf, valueOf } from './run.js';
 
 /** What `tests` of real Kusto measured, restated: term boundaries, null logic, casts, `between`. */
@@ -171,6 +171,8 @@ test.each([
   expect(problemsOf(`print ${expression}`)).toEqual([expected]);
 });
 
-test.skipIf(facts.length === 0)('every fact recorded from the Kusto emulator holds', () => {
-  expect(facts.filter((fact) => !holds(fact))).toEqual([]);
+test('every fact recorded from the Kusto emulator holds, as far as they are at hand', () => {
+  const recorded = [...ownFacts, ...facts];
+  expect(recorded.length).toBeGreaterThan(3);
+  expect(recorded.filter((fact) => !holds(fact))).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { problemsOf, rowsOf } from './run.js';
 
-/** Expressions and results that others recorded from the Kusto emulator, where they are at hand. */
-const file = `${process.env['ISOSIGMA_LANGUAGE_CASES'] ?? '../shared/language-cases'}/kql-facts.jsonl`;
+const others = process.env['ISOSIGMA_LANGUAGE_CASES'] ?? '../shared/language-cases';
 
 export interface Fact {
   readonly expr: string;
@@ -10,12 +9,18 @@ export interface Fact {
   readonly expected: unknown;
 }
 
-export const facts: readonly Fact[] = existsSync(file)
-  ? readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Fact)
-  : [];
+/** A few of ours, in the form in which others recorded theirs. */
+export const ownFacts = factsIn('test/dialects/recorded');
+
+/** Expressions and results that others recorded from the Kusto emulator, where they are at hand. */
+export const facts = factsIn(others);
+
+function factsIn(folder: string): readonly Fact[] {
+  const file = `${folder}/kql-facts.jsonl`;
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Fact);
+}
 
 export function queryOf({ expr, input }: Fact): string {
   return input === null ? `print r = ${expr}` : `${input} | project r = ${expr}`;

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { Json, Row } from '../../../src/dialects/contract.js';
 import { codesOf, recordsOf, run } from './run.js';
 
-/** Queries, events and results that others recorded, where they are at hand. */
-export const folder = process.env['ISOSIGMA_LANGUAGE_CASES'] ?? '../shared/language-cases';
+const others = process.env['ISOSIGMA_LANGUAGE_CASES'] ?? '../shared/language-cases';
 
 export interface LanguageCase {
   readonly id: string;
@@ -24,12 +23,20 @@ export interface LanguageCase {
   };
 }
 
-export const files = existsSync(folder)
-  ? readdirSync(folder).filter((name) => name.startsWith('spl-'))
-  : [];
+/** A few cases of ours, in the form in which others recorded theirs. */
+export const ownFiles = filesIn('test/dialects/recorded');
+
+/** Files of queries, events and results that others recorded, where they are at hand. */
+export const files = filesIn(others);
+
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.startsWith('spl-'));
+  return names.map((name) => `${folder}/${name}`);
+}
 
 export function casesOf(file: string): readonly LanguageCase[] {
-  return readFileSync(`${folder}/${file}`, 'utf8')
+  return readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as LanguageCase);

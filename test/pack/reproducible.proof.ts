@@ -39,7 +39,6 @@ async function buildUnder(folder: string, zone: string, mask: string, locale: st
 
 test.skipIf(!existsSync(bin))(
   'the example comes out the same in Perth and in Honolulu, from files in another order',
-  { timeout: 120_000 },
   async () => {
     const one = await buildUnder(root, 'Australia/Perth', '022', 'C');
     const two = await buildUnder(await copied(), 'Pacific/Honolulu', '077', 'tr_TR.UTF-8');

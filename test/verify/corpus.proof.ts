@@ -1,23 +1,18 @@
-import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { certificateOf, convert, type Destination } from '../../src/convert.js';
-import { readSources } from '../../src/node/read-sources.js';
 import { loadPipeline } from '../../src/pipeline/index.js';
 import { backendIds } from '../../src/render/index.js';
 import { verify } from '../../src/verify/index.js';
+import { corpora, sourcesOf } from '../support/corpus.js';
 import { convertOptions, options } from './subjects.js';
 import { backendOf } from '../support/backend.js';
 
-const corpus = process.env['ISOSIGMA_CORPUS'] ?? '../shared/corpus';
-const folder = `${corpus}/sigmahq/rules`;
-
 /** One rule of so many; `isosigma verify` takes them all. */
-const step = 101;
+const steps = { own: 1, SigmaHQ: 101 };
 
-test.skipIf(!existsSync(folder))(
-  `no query of a sample of SigmaHQ's rules differs from its rule (skipped without ${folder})`,
-  async () => {
-    const { sources } = await readSources([folder]);
+test.each(corpora)(
+  "no query of a sample of $name's rules differs from its rule",
+  async (corpus) => {
     const destinations = await Promise.all(
       backendIds.map(async (id): Promise<Destination> => {
         const backend = await backendOf(id);
@@ -27,7 +22,7 @@ test.skipIf(!existsSync(folder))(
         return { backend, pipelines: pipelines.flatMap((each) => each ?? []) };
       }),
     );
-    const sample = sources.filter((_, at) => at % step === 0);
+    const sample = sourcesOf(corpus, 'rules/').filter((_, at) => at % steps[corpus.name] === 0);
     const verdicts = sample.flatMap((source) =>
       convert([source], destinations, convertOptions).map((conversion) => {
         const { verdict, counterexample } = verify(conversion, options);
@@ -39,5 +34,4 @@ test.skipIf(!existsSync(folder))(
     const equal = verdicts.filter((verdict) => verdict === 'equal').length;
     expect(equal / verdicts.length).toBeGreaterThan(0.8);
   },
-  300_000,
 );

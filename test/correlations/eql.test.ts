@@ -1,0 +1,3 @@
+import { testVectors } from './languages.js';
+
+testVectors('eql');
