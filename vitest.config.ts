@@ -12,6 +12,7 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 0,
     hookTimeout: 0,
+    maxWorkers: '100%',
     projects: [lane('test', 'test'), lane('proof', 'proof')],
   },
 });

@@ -99,7 +99,7 @@ async function run(task: Task): Promise<Tally> {
   return tally;
 }
 
-/** Keeps a case as a file that test/fuzz/cases.test.ts runs, and gives its path. */
+/** Keeps a case as a file that test/fuzz/cases.proof.ts runs, and gives its path. */
 function keptFile(name: string, { kind, message, case: input }: Found): string {
   const found = `${kind}: ${message.slice(0, 500)}`;
   const kept = JSON.stringify({ found, holds: parts[name]!.holds, case: input }, null, 2);
