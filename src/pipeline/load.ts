@@ -25,15 +25,19 @@ export function pipelineIds(backend: string): readonly string[] {
   );
 }
 
+/** What was loaded before: whoever asks for each of thousands of refused rules reads each pipeline once. */
+const loaded = new Map<string, Pipeline>();
+
 /**
  * A pipeline that ships with the package; `undefined` if there is none of that name for the
  * backend. A rule costs only the log sources that it asks for.
  */
 export async function loadPipeline(id: string, backend: string): Promise<Pipeline | undefined> {
-  const entry = Object.hasOwn(pipelines, `${backend}/${id}`)
-    ? pipelines[`${backend}/${id}`]
-    : undefined;
-  return entry && openPipeline(id, await entry.load());
+  const key = `${backend}/${id}`;
+  if (!Object.hasOwn(pipelines, key)) return undefined;
+  const pipeline = loaded.get(key) ?? openPipeline(id, await pipelines[key]!.load());
+  loaded.set(key, pipeline);
+  return pipeline;
 }
 
 /** A pipeline out of its bundled form. Its data was checked by the tests: a problem is our bug. */

@@ -5,6 +5,7 @@ const maximumNesting = 200;
 const maximumTerms = 5000;
 const maximumOperators = 500;
 const maximumCommas = 50_000;
+const maximumPaths = 10_000;
 const maximumLength = 2_000_000;
 /** The binder looks at every column again for every operator; what makes a column has a comma. */
 const maximumColumnsSeen = 500_000;
@@ -31,9 +32,11 @@ export function overly(source: SourceFile): Diagnostic | undefined {
   let operators = 0;
   let commas = 0;
   let strays = 0;
+  let paths = 0;
   for (const { 0: text, index } of source.text.matchAll(queryTokens)) {
     const at = (limit: string) =>
       diagnostic('kql/too-complex', { source, start: index, end: index + text.length }, { limit });
+    if (text === '[') paths++;
     if (/^[([{]$/.test(text)) depth++;
     else if (/^[)\]}]$/.test(text)) depth--;
     else if (/^(?:and|or)$/i.test(text)) terms++;
@@ -44,6 +47,7 @@ export function overly(source: SourceFile): Diagnostic | undefined {
     if (terms > maximumTerms) return at(`more than ${maximumTerms} conditions`);
     if (operators > maximumOperators) return at(`more than ${maximumOperators} operators`);
     if (commas > maximumCommas) return at(`more than ${maximumCommas} commas`);
+    if (paths > maximumPaths) return at(`more than ${maximumPaths} square brackets`);
     if (operators * commas > maximumColumnsSeen)
       return at('too many columns for so many operators');
     if (strays > 50) return at('unbalanced quotes');
