@@ -26,6 +26,7 @@ test.each([
   ['opening parentheses', `T | where ${'('.repeat(1_000_000)}`],
   ['nested calls', `T | where ${'not('.repeat(10_000)}true${')'.repeat(10_000)}`],
   ['quotes', `T | where f == ${'"\n'.repeat(100_000)}`],
+  ['square brackets', 'print []\n'.repeat(10_001)],
   ['minus signs', `print ${'-'.repeat(100_000)}1`],
   ['values', `T | where f in ("x"${', "x"'.repeat(50_001)})`],
   ['characters', `T | where f == "${'x'.repeat(2_000_000)}"`],
