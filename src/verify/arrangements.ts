@@ -6,7 +6,7 @@ import { edgesFor, noNumber, type Step } from './steps.js';
 export interface Hit extends Happening, Step {}
 
 /** Of more events than this few arrangements are made. */
-const many = 40;
+const many = 16;
 
 /**
  * The steps about the edges of a correlation in time: in a span of nothing, of just less, exactly and just
@@ -19,11 +19,12 @@ export function arrangementsOf(
   const { timespan, groupBy } = rule;
   const half = Math.ceil(timespan / 2);
   const { near, beside } = edgesFor(rule);
-  const spans = [0, timespan - 1, timespan, timespan + 1, half];
+  const aboutEnd = [timespan - 1, timespan, timespan + 1];
+  const spans = [0, ...aboutEnd, half];
   const one = inOneComponent(groupBy.length);
   const edges = near.flatMap(({ steps }) => {
     if (steps.length > many) {
-      return spans.slice(1, 4).flatMap((span) => {
+      return aboutEnd.flatMap((span) => {
         const hits = inTime(steps, span, starts[0]!);
         return [hits, ...[1, 'missing' as const].map((key) => changed(hits, { key }))];
       });
@@ -41,7 +42,9 @@ export function arrangementsOf(
   });
   const others = beside.flatMap(({ steps }) => {
     const hits = inTime(steps, half, starts[0]!);
-    return [hits, against(hits)];
+    const edges =
+      steps.length > many ? [] : aboutEnd.map((span) => inTime(steps, span, starts[0]!));
+    return [hits, against(hits), ...edges];
   });
   return [...edges, ...others];
 }

@@ -1,3 +1,6 @@
+/** A value that is written for itself. */
+export type Held = number | string | null;
+
 /** What happens at an instant, before it has fields. */
 export interface Happening {
   /** Epoch milliseconds. */
@@ -9,7 +12,7 @@ export interface Happening {
   /** Which of the rule's rows it is, and which of the counted values it has. */
   readonly value: number;
   /** What the counted fields hold in place of that. */
-  readonly held?: number | string;
+  readonly held?: Held;
 }
 
 /** An event of a stream. */

@@ -13,7 +13,7 @@ import { fewest } from './shrink.js';
 import { without } from './solve.js';
 import { rowsOf, type Source } from './stream-rows.js';
 import type { Stream } from './beat.js';
-import { streamsFor } from './streams.js';
+import { inClasses, streamsFor } from './streams.js';
 
 /** An event and its row, each with the mark of where it lies. */
 interface Pair {
@@ -67,8 +67,10 @@ export function correlationMapping(
   const streams = streamsFor(made.meaning, classes, options);
   const judged = judge(streams);
   const alerting = streams[judged.findIndex((each) => compare(each).expected.length > 0)];
-  const keyless = alerting ? withoutKeys(alerting, made.meaning.groupBy.length, classes) : [];
-  const wrongStream = [...judged, ...judge(keyless)].find((stream) => !compare(stream).isSame);
+  const keyless = alerting ? withoutKeys(alerting, made.meaning.groupBy.length) : [];
+  const wrongStream = [...judged, ...judge(keyless.map((each) => inClasses(each, classes)))].find(
+    (stream) => !compare(stream).isSame,
+  );
   if (!wrongStream) return { mapping: alerting ? 'equal' : 'unchecked' };
   const few = fewest(wrongStream, (trial) => !compare(trial).isSame);
   const { expected, found } = compare(few);

@@ -17,7 +17,7 @@ import { without } from './solve.js';
 import { sourcesOf, type JudgedSource } from './sources.js';
 import { rowsOf, typedForms, type Placed, type Source } from './stream-rows.js';
 import type { Key, Stream } from './beat.js';
-import { streamsFor } from './streams.js';
+import { inClasses, streamsFor } from './streams.js';
 import { noSurroundings, surroundingsOf, type Surroundings } from './surroundings.js';
 import { datasetOf, type Table } from './table.js';
 import { together } from './undecided.js';
@@ -80,8 +80,11 @@ export function verifyCorrelation(
       table,
     }));
   const alerting = streams.find((stream) => isAlerting(bench, lay(stream, sources, 0)));
-  const keyless = alerting ? withoutKeys(alerting, rule.groupBy.length, classes) : [];
-  const own = [...streams, ...keyless].map((stream) => ({ stream, sources }));
+  const keyless = alerting ? withoutKeys(alerting, rule.groupBy.length) : [];
+  const own = [...streams, ...keyless].map((stream) => ({
+    stream: inClasses(stream, classes),
+    sources,
+  }));
   const laid = [...own, ...(alerting ? withOthers(bench, surroundings, alerting) : [])].map(
     (each, at) => lay(each.stream, each.sources, at),
   );
@@ -109,9 +112,15 @@ function withOthers(
 ): readonly { readonly stream: Stream; readonly sources: readonly Source[] }[] {
   return sources.flatMap((source, at) => {
     const { outsiders, isPossible } = surroundings[at] ?? noSurroundings;
+    const last = stream.findLast(({ leaf }) => leaf === at)?.value ?? 0;
     const misses = [...source.misses, ...source.rows.slice(0, 2).flatMap(outsiders)];
     const others = [
       ...source.decisive.map((row) => ({ ...source, rows: [row] })),
+      // Where the row's own value is counted, all of them would be one.
+      ...(source.leaf.values.length === 0 ? [] : source.decisive).map((row) => ({
+        ...source,
+        rows: source.rows.with(last % source.rows.length, row),
+      })),
       ...misses.filter(isPossible).map((miss) => ({
         ...source,
         rows: [{ ...miss, [missMark]: true }],

@@ -1,5 +1,4 @@
 import type { Stream } from './beat.js';
-import { inClasses } from './streams.js';
 import { subsetsOf } from './subsets.js';
 
 /** Keys of more components than this lack one or two of them, not every subset. */
@@ -12,18 +11,13 @@ const lacking = ['missing', 'empty', 'null'] as const;
  * A stream that alerts, with none of its events having some components of the key: every subset of up
  * to four components, pairs of more, in every way to lack one.
  */
-export function withoutKeys(
-  alerting: Stream,
-  components: number,
-  classes: readonly string[],
-): readonly Stream[] {
+export function withoutKeys(alerting: Stream, components: number): readonly Stream[] {
   const most = components > maxWhole ? 2 : components;
   const all = Array.from({ length: components }, (_, component) => component);
-  const streams = subsetsOf(all, most).flatMap((lacked) =>
+  return subsetsOf(all, most).flatMap((lacked) =>
     lacking.map((key) => {
       const but = Object.fromEntries(lacked.map((component) => [component, key]));
       return alerting.map((beat) => ({ ...beat, but: { ...beat.but, ...but } }));
     }),
   );
-  return streams.map((stream) => inClasses(stream, classes));
 }

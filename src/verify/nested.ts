@@ -1,6 +1,7 @@
 import type { CorrelationRule } from '../ir/index.js';
 import { arrangementsOf, inTime, type Hit } from './arrangements.js';
 import type { Beat, Stream } from './beat.js';
+import { withoutKeys } from './key-subsets.js';
 import { leavesOf } from './leaves.js';
 import { startsFor } from './starts.js';
 import { edgesFor, type Step } from './steps.js';
@@ -32,7 +33,8 @@ export function innerEdges(rule: CorrelationRule, now: number): readonly Stream[
     const gap = Math.ceil(rule.timespan / (4 * steps.length));
     const starts = startsFor(rule.range ? rule : inner, now).slice(0, 2);
     const own = arrangementsOf(inner, starts).map((hits) => expanded(hits, inner));
-    return [...own, ...innerEdges(inner, now)].map((stream) => {
+    const keyless = withoutKeys(expanded(burst(inner, starts[0]!), inner), inner.groupBy.length);
+    return [...own, ...keyless, ...innerEdges(inner, now)].map((stream) => {
       const end = stream.reduce((last, { time }) => Math.max(last, time), -Infinity);
       const hits = steps.map((step, at): Hit => ({
         ...step,

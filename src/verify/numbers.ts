@@ -46,8 +46,16 @@ export function numbersFor(rule: CorrelationRule): {
       };
     default: {
       const ranked = (size: number) => made((of) => aboutRank(of, percentile, size));
-      const ranks = [...new Set([1, 2, ...sizesFor(percentile)])];
-      return { near: ranked(3), beside: ranks.flatMap(ranked) };
+      const sizes = sizesFor(percentile);
+      // One value less, and the rank is that of the highest.
+      const ascending = ranked(sizes[1] ?? 3).map(({ values, aggregate }) => ({
+        values: values.toSorted((one, other) => one - other),
+        aggregate,
+      }));
+      return {
+        near: [...ranked(3), ...ascending],
+        beside: [...new Set([1, 2, ...sizes])].flatMap(ranked),
+      };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { boundHolds, expressionHolds, type CorrelationRule } from '../ir/index.js';
+import type { Held } from './beat.js';
 import { aroundBounds } from './bounds.js';
 import { numbersFor, type Numbers } from './numbers.js';
 import { subsetsOf } from './subsets.js';
@@ -10,7 +11,7 @@ export interface Step {
   /** Which of the rule's rows it is, and which of the counted values it has. */
   readonly value: number;
   /** What the counted fields hold in place of that. */
-  readonly held?: number | string;
+  readonly held?: Held;
 }
 
 /** Steps of one window, and whether they satisfy the condition there. */
@@ -62,19 +63,19 @@ function eventEdges(rule: CorrelationRule): Edges {
 /** Different values; then also blank ones, ones that occur twice, and ones that differ in case. */
 function valueEdges(rule: CorrelationRule): Edges {
   const { near, beside } = eventEdges(rule);
-  const change = (all: readonly Steps[], held: (value: number) => number | string) =>
+  const change = (all: readonly Steps[], held: (value: number) => Held) =>
     all.map(({ steps, alerts }) => ({
       steps: steps.map((step) => ({ ...step, held: held(step.value) })),
       alerts,
     }));
-  const twice = change(near, (value) => value + 1).map(({ steps, alerts }) => ({
-    steps: [...steps, steps[0]!],
-    alerts,
-  }));
+  const different = change(near, (value) => value + 1);
+  const more = different.flatMap(({ steps, alerts }) =>
+    [1, '', null].map((held) => ({ steps: [...steps, { ...steps[0]!, held }], alerts })),
+  );
   const cased = change(near, (value) => `${value % 2 === 0 ? 'value' : 'VALUE'} ${value >> 1}`);
   return {
-    near: change(near, (value) => value + 1),
-    beside: [...near, ...beside, ...twice, ...cased],
+    near: different,
+    beside: [...near, ...beside, ...more, ...cased],
   };
 }
 

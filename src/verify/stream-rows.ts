@@ -4,7 +4,7 @@ import { mayHave, valueTest } from './classes.js';
 import { columnsIn } from './expressions.js';
 import { stored, type Holding } from './language.js';
 import type { Leaf } from './leaves.js';
-import type { Beat, Key, Stream } from './beat.js';
+import type { Beat, Held, Key, Stream } from './beat.js';
 import { noNumber } from './steps.js';
 import type { Table } from './table.js';
 
@@ -49,7 +49,7 @@ export function rowsOf(
 export interface Forms {
   readonly key: (key: number | 'several', field: Field) => Json | undefined;
   readonly value: (value: number, field: Field) => Json | undefined;
-  readonly held: (held: number | string, field: Field) => Json;
+  readonly held: (held: Held, field: Field) => Json;
 }
 
 function rowOf(beat: Beat, source: Source, language: Holding, forms: Forms): Row | undefined {
@@ -165,7 +165,8 @@ function valueOf(value: number, { type }: Field): Json | undefined {
 export const typedForms: Forms = {
   key: keyOf,
   value: valueOf,
-  held: (held, { type }) => (type === 'integer' || type === 'real' ? held : String(held)),
+  held: (held, { type }) =>
+    held === null || type === 'integer' || type === 'real' ? held : String(held),
 };
 
 const maxVariants = 12;
