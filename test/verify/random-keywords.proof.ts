@@ -135,9 +135,11 @@ test.each(backendIds)('%s: keywords by chance are equal or refused', async (id) 
         events: recorded,
       });
       const about = `${JSON.stringify(made)}\n${conversion.queries.join('\n')}`;
+      // Syslog tells records of auditd by a sign (`msg=audit(`) that texts by chance do not have.
+      const isUnchecked = id === 'kql' && made.logsource.service === 'auditd';
       expect({ verdict, mapping, counterexample }, about).toEqual({
         verdict: 'equal',
-        mapping: 'equal',
+        mapping: isUnchecked ? 'unchecked' : 'equal',
       });
     }),
     // ES|QL has no text of auditd to search: more runs, so that as many are judged.
