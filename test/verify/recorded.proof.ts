@@ -22,13 +22,13 @@ const places: readonly (readonly [
 ])[] = [
   ['kql', 'sentinel', 4, 123, 6],
   ['kql', 'defender-xdr', 3, 118, 12],
-  ['kql', 'asim', 4, 116, 12],
+  ['kql', 'asim', 3, 116, 12],
   ['spl', 'splunk-windows', 4, 123, 3],
-  ['spl', 'splunk-cim', 3, 114, 12],
-  ['eql', 'ecs-windows', 4, 123, 3],
-  ['eql', 'ecs-defend', 3, 114, 6],
-  ['esql', 'ecs-windows', 4, 123, 3],
-  ['esql', 'ecs-defend', 3, 114, 6],
+  ['spl', 'splunk-cim', 2, 114, 12],
+  ['eql', 'ecs-windows', 3, 123, 3],
+  ['eql', 'ecs-defend', 2, 114, 6],
+  ['esql', 'ecs-windows', 3, 123, 3],
+  ['esql', 'ecs-defend', 2, 114, 6],
 ];
 const isWhole = process.env['ISOSIGMA_WHOLE'] !== undefined;
 
