@@ -25,9 +25,9 @@ const classes: Readonly<Record<string, DataClass>> = {
   'tie-free': { stream: 'ties' },
   disjoint: { stream: 'shared-events' },
   'no-empty-keys': { stream: 'empty-keys' },
-  // About the row beside the event, whose own fields the data are made of.
   // About several fields of an event: positions.ts.
   'argument-position': {},
+  // About the row beside the event, whose own fields the data are made of.
   'array-as-text': {},
   'keyword-columns': {},
   // Whether the table has the column: ours has all.

@@ -63,6 +63,8 @@ export function decidedBy(
     if (decided.isWhole()) break;
     decided.add(row);
   }
+  if (decided.isWhole())
+    return { all: tests.length, decided: tests.length, impossible: [], undecided: [] };
   const slots = slotsOf({ tests }, generation);
   const here = solver(slots);
   const anywhere = solver(
