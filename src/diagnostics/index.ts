@@ -2,7 +2,14 @@ export type { Severity } from './catalog/entry.js';
 export { catalog, type Code } from './catalog/index.js';
 export { diagnostic, hasErrors, type Diagnostic, type TextEdit } from './diagnostic.js';
 export { all, andThen, failure, outcome, success, type Outcome } from './outcome.js';
-export { positionOf, spanning, type Position, type SourceFile, type Span } from './source.js';
+export {
+  documentStarts,
+  positionOf,
+  spanning,
+  type Position,
+  type SourceFile,
+  type Span,
+} from './source.js';
 export { mostTold, shortlist } from './shortlist.js';
 export { didYouMean, suggest, suggestions } from './suggest.js';
 export { printGithub } from './print/github.js';

@@ -62,18 +62,22 @@ export function lineOf({ source, start }: Span): Span {
   return { source, start: starts[line]!, end };
 }
 
-const documentStarts = new WeakMap<SourceFile, readonly number[]>();
+const knownStarts = new WeakMap<SourceFile, readonly number[]>();
 
-/** Where the YAML document starts that a span starts in: behind the last `---` at the start of a line. */
-export function documentStart({ source, start }: Span): number {
-  let starts = documentStarts.get(source);
+/** Where the YAML documents of a text start: `---` at the start of a line separates them, even in a block scalar. */
+export function documentStarts(source: SourceFile): readonly number[] {
+  let starts = knownStarts.get(source);
   if (!starts) {
-    starts = [
-      0,
-      ...Array.from(source.text.matchAll(/(?<![^\r\n])---(?=\s|$)/g), ({ index }) => index),
-    ];
-    documentStarts.set(source, starts);
+    const separators = source.text.matchAll(/(?<![^\r\n])---(?=\s|$)/g);
+    starts = [0, ...Array.from(separators, ({ index }) => index)];
+    knownStarts.set(source, starts);
   }
+  return starts;
+}
+
+/** Where the YAML document starts that a span starts in. */
+export function documentStart({ source, start }: Span): number {
+  const starts = documentStarts(source);
   return starts[indexAt(starts, start)]!;
 }
 

@@ -1,5 +1,5 @@
 import { YAMLException, parseEvents } from 'js-yaml';
-import { all, diagnostic, failure } from '../../diagnostics/index.js';
+import { all, diagnostic, documentStarts, failure } from '../../diagnostics/index.js';
 import type { Diagnostic, Outcome, SourceFile } from '../../diagnostics/index.js';
 import { buildTrees, maxDepth } from './build.js';
 import type { Yaml } from './tree.js';
@@ -20,8 +20,7 @@ export function readDocuments(source: SourceFile): readonly Outcome<Yaml>[] {
   }
   const whole = readPart(source, text, 0);
   if (whole.length > 1 || whole[0]?.ok !== false) return whole;
-  // `---` at the start of a line separates documents wherever it stands, even in a block scalar.
-  const starts = [0, ...[...text.matchAll(/(?<![^\r\n])---(?=\s|$)/g)].map((match) => match.index)];
+  const starts = documentStarts(source);
   return starts.flatMap((start, index) => {
     const part = text.slice(start, starts[index + 1]);
     return part.trim() === '' ? [] : readPart(source, part, start);
