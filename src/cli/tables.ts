@@ -3,43 +3,42 @@ import { diagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { DetectionRule, Rule } from '../ir/index.js';
 import { describeLogSource } from '../pipeline/index.js';
 
-/** The tables, or index patterns, that a conversion asks, in the order of their names; none where the scope says it all. */
-export function tablesOf({ made }: Conversion): readonly string[] {
-  const tables = made ? detectionsIn(made.mapped).flatMap(({ target }) => target?.table ?? []) : [];
-  return [...new Set(tables)].sort();
+/** A detection that asks a table, or index patterns, for a log source. */
+export interface Asked {
+  readonly backend: string;
+  readonly logSource: string;
+  readonly table: string;
 }
 
-/** Collects conversions, and tells where rules of one log source ask several tables: a site may have one of them. */
-export function severalTables(): {
-  readonly add: (conversion: Conversion) => void;
-  readonly warnings: () => readonly Diagnostic[];
-} {
-  const asked = new Map<string, Map<string, Map<string, number>>>();
-  return {
-    add: ({ made, destination }) => {
-      if (!made) return;
-      const backend = entryOf(asked, destination.backend.manifest.id);
-      for (const { logSource, target } of detectionsIn(made.mapped)) {
-        if (target?.table === undefined) continue;
-        const tables = entryOf(backend, describeLogSource(logSource));
-        tables.set(target.table, (tables.get(target.table) ?? 0) + 1);
-      }
-    },
-    warnings: () =>
-      [...asked].flatMap(([backend, sources]) => {
-        const told = [...sources]
-          .filter(([, tables]) => tables.size > 1)
-          .map(([source, tables]) => `${source}: ${counted(tables)}`);
-        return told.length === 0
-          ? []
-          : [
-              diagnostic('cli/several-tables', undefined, {
-                backend,
-                sources: told.sort().join('; '),
-              }),
-            ];
-      }),
-  };
+/** What a conversion asks; nothing where the scope says it all. */
+export function askedBy({ made, destination }: Conversion): readonly Asked[] {
+  const backend = destination.backend.manifest.id;
+  const detections = made ? detectionsIn(made.mapped) : [];
+  return detections.flatMap(({ logSource, target }) =>
+    target?.table === undefined
+      ? []
+      : [{ backend, logSource: describeLogSource(logSource), table: target.table }],
+  );
+}
+
+/** The tables that a conversion asks, in the order of their names. */
+export function tablesOf(conversion: Conversion): readonly string[] {
+  return [...new Set(askedBy(conversion).map(({ table }) => table))].sort();
+}
+
+/** Tells, for each backend, where rules of one log source ask several tables: a site may have one of them. */
+export function severalTables(asked: readonly Asked[]): readonly Diagnostic[] {
+  return [...by(asked, 'backend')].flatMap(([backend, own]) => {
+    const sources = [...by(own, 'logSource')]
+      .map(([logSource, all]) => ({ logSource, tables: by(all, 'table') }))
+      .filter(({ tables }) => tables.size > 1)
+      .map(({ logSource, tables }) => `${logSource}: ${counted(tables)}`)
+      .sort()
+      .join('; ');
+    return sources === ''
+      ? []
+      : [diagnostic('cli/several-tables', undefined, { backend, sources })];
+  });
 }
 
 function detectionsIn(rule: Rule): readonly DetectionRule[] {
@@ -48,16 +47,21 @@ function detectionsIn(rule: Rule): readonly DetectionRule[] {
     : rule.bases.flatMap(({ rule: base }) => detectionsIn(base));
 }
 
-function entryOf<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
-  const entry = map.get(key) ?? new Map<L, V>();
-  map.set(key, entry);
-  return entry;
+function by(asked: readonly Asked[], key: keyof Asked): ReadonlyMap<string, readonly Asked[]> {
+  const groups = new Map<string, Asked[]>();
+  for (const each of asked) {
+    const group = groups.get(each[key]);
+    if (group) group.push(each);
+    else groups.set(each[key], [each]);
+  }
+  return groups;
 }
 
 /** `Event (3), DeviceEvents (1)`, the table that most rules ask first. */
-function counted(tables: ReadonlyMap<string, number>): string {
+function counted(tables: ReadonlyMap<string, readonly Asked[]>): string {
   return [...tables]
-    .sort(([one, first], [other, second]) => second - first || (one < other ? -1 : 1))
-    .map(([table, count]) => `${table} (${count})`)
+    .map(([table, { length }]) => ({ table, length }))
+    .sort((one, other) => other.length - one.length || (one.table < other.table ? -1 : 1))
+    .map(({ table, length }) => `${table} (${length})`)
     .join(', ');
 }

@@ -12,7 +12,7 @@ import { exit, type Exit } from '../exit.js';
 import { outputNaming, pipelineOf, queryFile } from '../query-file.js';
 import { progress, report } from '../report.js';
 import { identityOf } from '../rule-identity.js';
-import { severalTables, tablesOf } from '../tables.js';
+import { askedBy, severalTables, tablesOf, type Asked } from '../tables.js';
 
 /** Rules to queries, on standard output or as files; what is written of a conversion is all that is kept. */
 export async function runConvert(args: Arguments): Promise<Exit> {
@@ -30,13 +30,13 @@ export async function runConvert(args: Arguments): Promise<Exit> {
   const nameOf = outputNaming();
   const results: ReturnType<typeof conversionJson>[] = [];
   const problems: Diagnostic[] = [];
-  const tables = severalTables();
+  const asked: Asked[] = [];
   let done = 0;
   let separator = '';
   for (const made of conversionsOf(rules, destinations.value, options)) {
     tick(++done);
     const conversion = await withElsewhere(made, options);
-    tables.add(conversion);
+    for (const each of askedBy(conversion)) asked.push(each);
     for (const problem of conversion.diagnostics) problems.push(problem);
     if (isJson) results.push(conversionJson(conversion, every));
     if (isJson && folder === undefined) continue;
@@ -50,7 +50,7 @@ export async function runConvert(args: Arguments): Promise<Exit> {
     }
   }
   if (isJson) process.stdout.write(`${JSON.stringify({ results }, null, 2)}\n`);
-  else report([...eachOnce(problems), ...tables.warnings()]);
+  else report([...eachOnce(problems), ...severalTables(asked)]);
   return hasErrors(problems) ? exit.errors : status;
 }
 
