@@ -1,4 +1,3 @@
-import type { DetectionRule } from '../ir/index.js';
 import type { LogSource } from '../syntax/index.js';
 import {
   anyTime,
@@ -164,22 +163,4 @@ function substitute(text: string, pipeline: Pipeline, vars: Vars): string {
   return text.replace(new RegExp(variablePattern, 'g'), (whole, name: string) => {
     return vars.get(name) ?? pipeline.vars.get(name)?.[0] ?? whole;
   });
-}
-
-/** What the first home that rests on documented facts only gives, else the first that gives anything. */
-export function bestHome<Mapped extends { readonly rule: DetectionRule }>(
-  homes: readonly Home[],
-  map: (home: Home) => Mapped | undefined,
-): Mapped | undefined {
-  let first: Mapped | undefined;
-  for (const home of homes) {
-    const mapped = map(home);
-    if (mapped && !isInferred(mapped.rule)) return mapped;
-    first ??= mapped;
-  }
-  return first;
-}
-
-function isInferred({ target }: DetectionRule): boolean {
-  return target?.assumptions.some((id) => id.startsWith('inferred-')) ?? false;
 }

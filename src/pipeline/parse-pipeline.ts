@@ -4,7 +4,7 @@ import { fieldTypes, type FieldType } from '../ir/index.js';
 import { pipelines } from '../bundled/pipelines.js';
 import { readYaml, type Yaml } from '../syntax/index.js';
 import { anyTime, type Pipeline, type Source } from './model/index.js';
-import type { PathForm } from './read-mapping.js';
+import type { PathForm } from './read-place.js';
 import { keysOf, readSite, readSource, type SourceContext } from './read-source.js';
 import { readFlag, readItems, readMap, readNumber, readText, readTexts, readWord } from './read.js';
 import type { Problems } from './read.js';

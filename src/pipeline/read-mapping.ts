@@ -1,26 +1,11 @@
 import { fieldTypes } from '../ir/index.js';
 import type { Yaml } from '../syntax/index.js';
-import { quoted } from './for-field.js';
 import { fold } from './glob.js';
-import type { EventCase, FieldMapping, Store, Writing } from './model/index.js';
+import type { EventCase, FieldMapping, Writing } from './model/index.js';
 import { readItems, readMap, readText, readTexts, readWord, wrongKind } from './read.js';
 import type { Problems } from './read.js';
-
-/** How the parts of a document in a column are said: `EventData/Image` in a pipeline file. */
-export interface PathForm {
-  readonly format: 'json' | 'xml';
-  /** `{path}` is `.a.b` or `["a b"]`, `{name}` the last name. */
-  readonly expression: string;
-  /** The same for an element of XML, which has a path of several names: `EventData/UserData/Address`. */
-  readonly element?: string;
-}
-
-export interface MappingContext {
-  readonly paths: ReadonlyMap<string, PathForm>;
-  /** The table, where `paths` tells columns of the same name apart. */
-  readonly table?: string;
-  readonly problems: Problems;
-}
+import { readPlace, type PlaceContext } from './read-place.js';
+import { readStore } from './read-store.js';
 
 const keys = [
   'column',
@@ -56,11 +41,11 @@ const dataClasses = [
 ] as const;
 
 /** A column, `column/path`, a list of alternatives, or a map that says how values are written. */
-export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
+export function readMapping(node: Yaml, context: PlaceContext): FieldMapping {
   const { problems } = context;
   const plain = { inferred: false, assumptions: [], span: node.span };
   if (node.kind === 'scalar') {
-    return { ...plain, ...place(readText(node, 'a column', problems), node, context) };
+    return { ...plain, ...readPlace(readText(node, 'a column', problems), node, context) };
   }
   if (node.kind === 'list') {
     const alternatives = node.items.map((item) => readMapping(item, context));
@@ -80,7 +65,7 @@ export function readMapping(node: Yaml, context: MappingContext): FieldMapping {
   const missing = map.get('missing');
   return {
     ...plain,
-    ...place(text('column') ?? '', map.get('column') ?? node, context),
+    ...readPlace(text('column') ?? '', map.get('column') ?? node, context),
     ...(expression !== undefined && { expression }),
     ...(reach !== undefined && { reach }),
     ...(type && { type: readWord(type, 'type', fieldTypes, problems) }),
@@ -116,54 +101,6 @@ export function readConfidence(node: Yaml | undefined, problems: Problems): bool
   return readWord(node, 'confidence', ['documented', 'inferred'], problems) === 'inferred';
 }
 
-function place(
-  text: string,
-  node: Yaml,
-  { paths, table, problems }: MappingContext,
-): { readonly column: string; readonly expression?: string; readonly stores?: readonly Store[] } {
-  const [column, ...path] = text.split('/');
-  const form = paths.get(`${table ?? ''}.${column!}`) ?? paths.get(column!);
-  if (path.length === 0 || !form) return { column: text };
-  const { format, expression, element } = form;
-  const isElement = format === 'xml' && path.length > 1;
-  if (isElement && element === undefined)
-    wrongKind(node, text, 'one name behind the column', problems);
-  const steps = path.map((name) => {
-    if (name === '{field}') return '[{quoted}]';
-    if (/^\d+$/.test(name)) return `[${name}]`;
-    return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
-  });
-  return {
-    column: column!,
-    expression: ((isElement && element) || expression).replace(/\{(path|name)\}/g, (_, part) =>
-      part === 'path' ? steps.join('') : path.at(-1)!,
-    ),
-    stores: [{ kind: format, column: column!, path: path.map(indexed) }],
-  };
-}
-
-/** A step of a path: digits are a place in a list. */
-function indexed(name: string): string | number {
-  return /^\d+$/.test(name) ? Number(name) : name;
-}
-
-/** A column, or a map with `column` (and `without`) or `cut`, and `when: { column: value }`. */
-function readStore(node: Yaml, problems: Problems): Store {
-  if (node.kind === 'scalar') {
-    return { kind: 'column', column: readText(node, 'stored', problems) };
-  }
-  const map = readMap(node, 'stored', problems, ['column', 'without', 'cut', 'when']);
-  const [condition] = map.has('when') ? readMap(map.get('when')!, 'when', problems) : [];
-  const when = condition && {
-    when: { column: condition[0], value: readText(condition[1], 'when', problems) },
-  };
-  const [before = '', after = ''] = readTexts(map.get('cut'), 'cut', problems);
-  if (map.has('cut')) return { kind: 'cut', before, after, ...when };
-  const [column = ''] = readTexts(map.get('column'), 'column', problems);
-  const [without] = readTexts(map.get('without'), 'without', problems);
-  return { kind: 'column', column, ...(without !== undefined && { without }), ...when };
-}
-
 /** The keys that say how values are written, each list for one way. */
 const writings = [
   ['values'],
@@ -188,7 +125,7 @@ function isFormed(key: string, form: Yaml | undefined): boolean {
 }
 
 /** How the values are written: one way, as a second would be without effect. */
-function readWriting(map: ReadonlyMap<string, Yaml>, context: MappingContext): Writing | undefined {
+function readWriting(map: ReadonlyMap<string, Yaml>, context: PlaceContext): Writing | undefined {
   const { problems } = context;
   const [first, second] = writings.filter((keys) => keys.some((key) => map.has(key)));
   if (first && second && !isFormed(first[0], map.get('form'))) {
@@ -301,7 +238,7 @@ function readWords(
 }
 
 /** `event: column of the number`, and `cases`, of which one without `event-ids` is for the others. */
-function readCases(node: Yaml, context: MappingContext): Writing | undefined {
+function readCases(node: Yaml, context: PlaceContext): Writing | undefined {
   const { problems } = context;
   const map = readMap(node, 'by-event', problems, ['event', 'cases']);
   const event = map.get('event');

@@ -12,7 +12,8 @@ import {
   type Source,
   type TargetSpec,
 } from './model/index.js';
-import { readConfidence, readMapping, type MappingContext, type PathForm } from './read-mapping.js';
+import { readConfidence, readMapping } from './read-mapping.js';
+import type { PathForm, PlaceContext } from './read-place.js';
 import { readItems, readMap, readText, readTexts, wrongKind, type Problems } from './read.js';
 
 /** What the sources of one pipeline share. */
@@ -92,7 +93,7 @@ function readTarget(node: Yaml, context: SourceContext): TargetSpec {
   const table = map.has('table')
     ? readTexts(map.get('table'), 'table', problems).join(',')
     : undefined;
-  const mapping: MappingContext = { paths, problems, ...(table !== undefined && { table }) };
+  const mapping: PlaceContext = { paths, problems, ...(table !== undefined && { table }) };
   const others = map.get('others');
   const keywords = map.get('keywords');
   const serves = readServes(map, problems);
@@ -156,7 +157,7 @@ function readCells(node: Yaml | undefined, problems: Problems): Cells {
 
 function readFields(
   node: Yaml | undefined,
-  mapping: MappingContext,
+  mapping: PlaceContext,
   context: SourceContext,
 ): ReadonlyMap<string, FieldMapping> {
   if (!node) return new Map();
@@ -190,7 +191,7 @@ function typed(mapping: FieldMapping, context: SourceContext): FieldMapping {
 /** `uses: { name of the set: all | [field, …] }`; the set's `*` says how any other field is found. */
 function readUses(
   node: Yaml | undefined,
-  mapping: MappingContext,
+  mapping: PlaceContext,
   context: SourceContext,
 ): readonly (readonly [string, FieldMapping])[] {
   if (!node) return [];
@@ -219,7 +220,7 @@ function readUses(
 
 function readKeywords(
   node: Yaml,
-  mapping: MappingContext,
+  mapping: PlaceContext,
   context: SourceContext,
 ): readonly FieldMapping[] | 'raw' {
   if (node.kind === 'scalar' && node.raw === 'raw') return 'raw';
@@ -229,7 +230,7 @@ function readKeywords(
 /** A map is an AND; a list of maps is an OR of them. */
 function readScope(
   node: Yaml | undefined,
-  mapping: MappingContext,
+  mapping: PlaceContext,
   context: SourceContext,
 ): readonly (readonly ScopeCondition[])[] {
   if (!node) return [[]];
@@ -261,7 +262,7 @@ function readScope(
 function readScopeField(
   { value: place, span }: Entry['key'],
   node: Yaml,
-  mapping: MappingContext,
+  mapping: PlaceContext,
 ): FieldMapping {
   const own =
     node.kind === 'map'

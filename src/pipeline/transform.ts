@@ -1,4 +1,4 @@
-import { all, andThen, diagnostic, failure, shortlist, success } from '../diagnostics/index.js';
+import { all, andThen, diagnostic, failure, success } from '../diagnostics/index.js';
 import type { Diagnostic, Outcome, Span } from '../diagnostics/index.js';
 import type {
   BaseRule,
@@ -9,10 +9,11 @@ import type {
   Rule,
   Target,
 } from '../ir/index.js';
-import type { LogSource } from '../syntax/index.js';
 import { applyTransformations, type Transformed } from './apply.js';
 import { allOf } from './connect.js';
-import { bestHome, homesOf } from './homes.js';
+import { bestHome } from './best-home.js';
+import { describeLogSource } from './describe-log-source.js';
+import { homesOf } from './homes.js';
 import { withoutMissing, type OnMissing } from './missing.js';
 import { mapKey, mapValue, type MappedKey } from './map-key.js';
 import { mapAdded, mapToTarget, nameOf, type Home } from './map-target.js';
@@ -128,9 +129,9 @@ function transformDetection(
     if (candidates.length === 0) return failure(unknownLogSource(changed.rule, options));
     const unscoped = free !== undefined && !isScoped(changed);
     const { logSource } = changed.rule;
-    const exact = firstThatFits(logSource, candidates, unscoped, (home) =>
-      mapWithNeeds(changed, needs, home),
-    );
+    const best = (map: (home: Home) => Outcome<Detected>): Outcome<Detected> =>
+      andThen(bestHome(logSource, candidates, map), (found) => success(marked(found, unscoped)));
+    const exact = best((home) => mapWithNeeds(changed, needs, home));
     const { onMissing } = options;
     if (exact.ok) return exact;
     if (!onMissing) {
@@ -139,54 +140,15 @@ function transformDetection(
       );
       return other ? pointedAt(other, exact.diagnostics) : exact;
     }
-    const changing = firstThatFits(logSource, candidates, unscoped, (home) =>
+    const changing = best((home) =>
       andThen(withoutMissing(changed, home, onMissing), (rest) => mapWithNeeds(rest, needs, home)),
     );
     return changing.ok ? changing : exact;
   });
 }
 
-function firstThatFits(
-  logSource: LogSource,
-  homes: readonly Home[],
-  unscoped: boolean,
-  map: (home: Home) => Outcome<Detected>,
-): Outcome<Detected> {
-  const refusals: (readonly Diagnostic[])[] = [];
-  const found = bestHome(homes, (home) => {
-    const mapped = map(home);
-    if (!mapped.ok) refusals.push(mapped.diagnostics);
-    return mapped.ok ? { ...mapped.value, warnings: mapped.diagnostics } : undefined;
-  });
-  if (found) return success(marked(found, unscoped), found.warnings);
-  const [first, ...others] = refusals.map(told);
-  if (others.every((other) => other === first)) return { ok: false, diagnostics: refusals[0]! };
-  const summary = diagnostic(
-    'pipeline/no-target',
-    logSource.span,
-    { logsource: describeLogSource(logSource) },
-    {
-      related: refusals.flatMap((each) =>
-        shortlist(each).flatMap(({ message, span }) => (span ? [{ message, span }] : [])),
-      ),
-      ...helpOf(refusals.flat()),
-    },
-  );
-  return failure(summary);
-}
-
-/** What a refusal says, to see whether all say the same. */
-function told(refusal: readonly Diagnostic[]): string {
-  return JSON.stringify(refusal.map(({ code, message }) => [code, message]));
-}
-
 function marked({ rule, needs }: Detected, unscoped: boolean): Detected {
   return { needs, rule: { ...rule, target: { ...rule.target!, unscoped } } };
-}
-
-function helpOf(refusals: readonly Diagnostic[]): { readonly help?: string } {
-  const help = refusals.find((each) => each.help !== undefined)?.help;
-  return help === undefined ? {} : { help };
 }
 
 /** A refusal that names another table of the log source, which the site may have instead. */
@@ -291,13 +253,6 @@ function unknownLogSource({ logSource }: DetectionRule, { backend }: TransformOp
   const parameters = { backend, logsource: describeLogSource(logSource) };
   const help = 'name a pipeline that knows it (-p), or convert it without a scope (--unscoped)';
   return diagnostic('pipeline/unknown-log-source', logSource.span, parameters, { help });
-}
-
-/** `product: windows, category: process_creation`. */
-export function describeLogSource({ product, category, service }: LogSource): string {
-  const parts = Object.entries({ product, category, service });
-  const named = parts.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
-  return named.length > 0 ? named.join(', ') : 'that names nothing';
 }
 
 /** Whether the transformations themselves say where the log source is. */
