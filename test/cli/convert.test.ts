@@ -207,15 +207,16 @@ detection: { s: { User|expand: '%users%' }, condition: s }
 });
 
 test('rules of one log source that ask several tables are told once, and each names its own', () => {
-  const rule = (title: string, field: string) => `title: ${title}
-logsource: { product: windows, category: process_creation }
+  const rule = (field: string, category = 'process_creation') => `title: ${field}
+logsource: { product: windows, category: ${category} }
 detection:
   s: { ${field}: x }
   condition: s
 `;
-  const text = ['CommandLine', 'Image', 'CurrentDirectory']
-    .map((field) => rule(field, field))
-    .join('---\n');
+  const text = [
+    ...['CommandLine', 'Image', 'CurrentDirectory'].map((field) => rule(field)),
+    rule('TargetFilename', 'file_event'),
+  ].join('---\n');
   const { stderr } = isosigma(['convert', '-', '-b', 'kql,spl'], text);
   expect(stderr).toBe(
     'warning cli/several-tables: rules of one log source ask several tables in kql: ' +
@@ -227,5 +228,6 @@ detection:
     ['DeviceProcessEvents'],
     ['DeviceProcessEvents'],
     ['Event'],
+    ['DeviceFileEvents'],
   ]);
 });

@@ -71,6 +71,28 @@ test.each([
     [['pack/invalid', "pack.yml: there is no key 'highest' here", 'highest']],
   ],
   [
+    'more targets than anybody has',
+    good.replace(/ {2}- backends[^]*/, '  - { formats: [ads] }\n'.repeat(101)),
+    [
+      [
+        'pack/invalid',
+        "pack.yml: the value of 'targets' must NOT have more than 100 items",
+        '- { formats: [ads] }',
+      ],
+    ],
+  ],
+  [
+    'more languages than there are',
+    good.replace('[kql]', `[${'kql, '.repeat(20)}kql]`),
+    [
+      [
+        'pack/invalid',
+        "pack.yml: the value of 'backends' must NOT have more than 20 items",
+        `[${'kql, '.repeat(20)}kql`,
+      ],
+    ],
+  ],
+  [
     'a format and a language that there are not',
     good.replace('[sentinel-yaml]', '[sentinel-yml]').replace('[kql]', '[kqll]'),
     [

@@ -139,3 +139,12 @@ test('of more than five thousand tests some are sought, evenly over the whole', 
   expect(sought({ tests: Array.from({ length: 5000 }, () => only!) })).toHaveLength(5000);
   expect(sought({ tests: Array.from({ length: 6000 }, () => only!) })).toHaveLength(3000);
 });
+
+test('of rows for an expression of thousands of characters, those are run that end in time', async () => {
+  const value = 'ab*c'.repeat(1500);
+  const detection = `  s: { F|endswith: '${value}', G: [a, b] }\n  condition: s`;
+  const { verdict, cases } = await judge('kql', detection);
+  const { cases: all } = await judge('kql', detection.replace(value, value.slice(0, 400)));
+  expect(verdict).toBe('equal');
+  expect(cases).toBeLessThan(all / 4);
+});
